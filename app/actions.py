@@ -1,0 +1,126 @@
+"""The one registry of actions: footer, help, command palette and key remapping all come from it.
+
+An action is what a key, a palette entry or a click asks for. Screens turn their scope into Textual bindings
+with `widgets.bindings.bindings`; the handler is the method `action_<name>` of the screen or the app.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a buyer can do."""
+
+    id: str
+    """`scope.name`; also the binding id for key remapping."""
+    key: str
+    """Default keys, comma separated as Textual wants them."""
+    label: str
+    """One or two words, for the footer. English message id."""
+    about: str
+    """A sentence for help and palette. English message id."""
+    footer: bool = True
+    palette: bool = True
+    priority: bool = False
+    """Wins over a focused field (only for keys a field never needs)."""
+
+    @property
+    def scope(self) -> str:
+        """`app` for everywhere, else the screen's scope."""
+        return self.id.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """The Textual action: `action_<name>` on screen or app."""
+        return self.id.partition(".")[2]
+
+
+ACTIONS: tuple[Action, ...] = (
+    # Everywhere
+    Action("app.open_cart", "c", N_("cart"), N_("Open the cart")),
+    Action("app.open_orders", "o", N_("orders"), N_("Orders placed here")),
+    Action("app.open_settings", "comma", N_("settings"), N_("Language, theme, pictures, keys"), footer=False),
+    Action("app.open_help", "question_mark,f1", N_("help"), N_("What you can do and with which key")),
+    Action("app.command_palette", "ctrl+p", N_("everything"), N_("Find any action by name"), footer=False,
+           palette=False, priority=True),
+    Action("app.go_home", "ctrl+o", N_("shop"), N_("Back to the shop window"), footer=False),
+    Action("app.toggle_language", "f2", N_("language"), N_("Switch between Indonesian and English"), footer=False,
+           priority=True),
+    Action("app.next_theme", "f3", N_("theme"), N_("Dark, light or high contrast"), footer=False, priority=True),
+    Action("app.leave", "q,ctrl+q", N_("leave"), N_("Leave the shop; your cart stays here")),
+    Action("app.retry", "r", N_("retry"), N_("Try again what failed"), footer=False, palette=False),
+    # Catalogue
+    Action("catalog.find", "slash", N_("find"), N_("Search the whole shop as you type")),
+    Action("catalog.open", "enter", N_("view"), N_("Look at the chosen item"), palette=False),
+    Action("catalog.add", "a", N_("add"), N_("Put the chosen item into the cart")),
+    Action("catalog.sort", "s", N_("sort"), N_("Featured, cheapest, dearest, newest, A–Z")),
+    Action("catalog.next_category", "right,tab", N_("category"), N_("Next category"), footer=False),
+    Action("catalog.previous_category", "left,shift+tab", N_("previous category"), N_("Previous category"),
+           footer=False),
+    Action("catalog.clear", "escape", N_("clear"), N_("Clear the search"), footer=False, palette=False),
+    Action("catalog.refresh", "r", N_("reload"), N_("Ask the store for the newest catalogue"), footer=False),
+    # Product and bundle
+    Action("product.add", "a", N_("add"), N_("Put this into the cart")),
+    Action("product.buy_now", "b", N_("buy now"), N_("Order just this, leaving the cart alone")),
+    Action("product.more", "plus,equals_sign", N_("more"), N_("One more"), footer=False, palette=False),
+    Action("product.fewer", "minus", N_("fewer"), N_("One fewer"), footer=False, palette=False),
+    Action("product.next_picture", "right_square_bracket", N_("next picture"), N_("Next picture"), footer=False),
+    Action("product.previous_picture", "left_square_bracket", N_("previous picture"), N_("Previous picture"),
+           footer=False),
+    Action("product.info", "i", N_("description"), N_("Picture and full description")),
+    Action("product.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    # Cart
+    Action("cart.more", "plus,equals_sign", N_("more"), N_("One more of this line"), palette=False),
+    Action("cart.fewer", "minus", N_("fewer"), N_("One fewer of this line"), palette=False),
+    Action("cart.remove", "x,delete", N_("remove"), N_("Take this line out of the cart"), palette=False),
+    Action("cart.undo", "z,ctrl+z", N_("undo"), N_("Put the removed line back")),
+    Action("cart.code", "d", N_("discount code"), N_("Enter a discount code")),
+    Action("cart.checkout", "enter", N_("to delivery"), N_("On to delivery and payment")),
+    Action("cart.back", "escape", N_("keep shopping"), N_("Back one step"), palette=False),
+    # Location picker
+    Action("place.swap", "ctrl+t", N_("search or step"), N_("Switch between searching and choosing step by step"),
+           priority=True),
+    Action("place.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    # Checkout
+    Action("checkout.order", "ctrl+s,f10", N_("place order"), N_("Place the order"), priority=True),
+    Action("checkout.next", "f8", N_("next section"), N_("Next section"), footer=False),
+    Action("checkout.previous", "f7", N_("previous section"), N_("Previous section"), footer=False),
+    Action("checkout.back", "escape", N_("back"), N_("Back one step; what you filled in is kept"), palette=False),
+    # Unknown outcome of an order
+    Action("outcome.check", "r", N_("check again"), N_("Find out whether the order arrived")),
+    Action("outcome.contact", "h", N_("contact"), N_("How to reach the seller")),
+    Action("outcome.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    # Payment
+    Action("payment.copy", "k", N_("copy"), N_("Copy the number, code or link")),
+    Action("payment.copy_amount", "j", N_("copy amount"), N_("Copy the exact amount")),
+    Action("payment.save_qr", "p", N_("save QR"), N_("Save the QR as a picture file")),
+    Action("payment.retry", "r", N_("reload"), N_("Ask for the payment details again")),
+    Action("payment.check", "u", N_("check payment"), N_("Ask whether the payment has arrived")),
+    Action("payment.order", "enter", N_("to the order"), N_("Open the order"), palette=False),
+    Action("payment.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    # Order and the list of orders
+    Action("order.pay", "enter,p", N_("pay"), N_("Pay this order")),
+    Action("order.copy", "k", N_("copy"), N_("Copy the tracking number or the order link")),
+    Action("order.contact", "h", N_("contact seller"), N_("How to reach the seller")),
+    Action("order.refresh", "r", N_("reload"), N_("Ask the store how the order is doing")),
+    Action("order.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    Action("orders.open", "enter", N_("open"), N_("Open the chosen order"), palette=False),
+    Action("orders.refresh", "r", N_("reload"), N_("Ask the store how the orders are doing"), footer=False),
+    Action("orders.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    # Settings and help
+    Action("settings.forget", "ctrl+f", N_("forget everything"), N_("Remove all that this program keeps here"),
+           palette=False),
+    Action("settings.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    Action("help.back", "escape,q,question_mark,f1", N_("close"), N_("Close help"), palette=False),
+)
+
+BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
+
+
+def in_scope(scope: str) -> tuple[Action, ...]:
+    """The actions of one scope, in footer order."""
+    return tuple(action for action in ACTIONS if action.scope == scope)

@@ -1,0 +1,108 @@
+"""How every reply of the store is read: unknown fields, nulls and odd types never break a screen.
+
+The types below never fail: they give the value, or what stands for "not known". Only a reply that is not the
+contract at all raises, as BrokenReply, in `read`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WrapValidator
+from pydantic_core.core_schema import ValidatorFunctionWrapHandler
+
+from app.money import parse_money
+from app.text import LONG, clean, clean_lines, safe_url
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return clean(value)
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+def _lines(value: Any) -> str:
+    return clean_lines(value, LONG) if isinstance(value, str) else ""
+
+
+def _maybe_text(value: Any) -> str | None:
+    return _text(value) or None
+
+
+def _url(value: Any) -> str | None:
+    return safe_url(value) if isinstance(value, str) else None
+
+
+def _integer(value: Any) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        text = value.strip()
+        return int(text) if len(text) < 20 and text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 2**63 else None
+    return value if isinstance(value, int) and abs(value) < 2**63 else None
+
+
+def _flag(value: Any) -> bool:
+    return value is True or value in ("true", "True", 1)
+
+
+def _maybe_flag(value: Any) -> bool | None:
+    return None if value is None else _flag(value)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _good_items(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    """Items that cannot be read are left out, the others stay."""
+    if not isinstance(value, list):
+        return validate([])
+    good: list[Any] = []
+    for item in value:
+        try:
+            good.extend(validate([item]))
+        except ValidationError:
+            continue
+    return good
+
+
+def _or_none(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return validate(value)
+    except ValidationError:
+        return None
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""One cleaned line; empty when absent."""
+MaybeText = Annotated[str | None, BeforeValidator(_maybe_text)]
+"""One cleaned line; None when absent or empty."""
+Lines = Annotated[str, BeforeValidator(_lines)]
+"""Cleaned text with line ends, up to 64 KB: notes, messages, HTML descriptions."""
+Url = Annotated[str | None, BeforeValidator(_url)]
+"""An http or https URL, else None."""
+Money = Annotated[Decimal | None, BeforeValidator(parse_money)]
+Integer = Annotated[int | None, BeforeValidator(_integer)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+MaybeFlag = Annotated[bool | None, BeforeValidator(_maybe_flag)]
+Object = Annotated[dict[str, Any], BeforeValidator(_object)]
+"""An open object whose members are still hostile: clean each one on use."""
+
+T = TypeVar("T")
+Many = Annotated[list[T], WrapValidator(_good_items)]
+Maybe = Annotated[T | None, WrapValidator(_or_none)]
+
+Urls = Annotated[
+    list[str],
+    BeforeValidator(lambda v: [u for u in map(_url, v) if u] if isinstance(v, list) else []),
+]
+
+
+class WireModel(BaseModel):
+    """A part of a reply. Extra keys are ignored; nothing is compiled until first used."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)

@@ -1,0 +1,137 @@
+"""The public order, as checkout, order lookup and payment creation answer it (NOTES sections 7 and 8)."""
+
+from __future__ import annotations
+
+from app.api.models.base import (
+    Flag,
+    Integer,
+    Lines,
+    Many,
+    Maybe,
+    MaybeFlag,
+    MaybeText,
+    Money,
+    Object,
+    Text,
+    Url,
+    WireModel,
+)
+
+
+class FinancialEntity(WireModel):
+    id: Integer = None
+    code: Text = ""
+    name: Text = ""
+
+
+class PaymentAccount(WireModel):
+    id: Integer = None
+    account_holder: Text = ""
+    account_number: Text = ""
+    method: Text = ""
+    financial_entity: Maybe[FinancialEntity] = None
+
+
+class OrderStore(WireModel):
+    name: Text = ""
+    payment_accounts: Many[PaymentAccount] = []
+    days_of_payment_processing: Integer = None
+    is_auto_expire: MaybeFlag = None
+    auto_expire_days: Integer = None
+    is_show_whatsapp: MaybeFlag = None
+
+
+class OrderLine(WireModel):
+    quantity: Integer = None
+    product_name: Text = ""
+    item_type: Text = ""
+    variant_option1_value: Text = ""
+    variant_option2_value: Text = ""
+    variant_option3_value: Text = ""
+    variant_price: Money = None
+
+    @property
+    def options(self) -> str:
+        values = (self.variant_option1_value, self.variant_option2_value, self.variant_option3_value)
+        return ", ".join(value for value in values if value)
+
+
+class Destination(WireModel):
+    name: Text = ""
+    phone: Text = ""
+    address: Lines = ""
+    subdistrict: Text = ""
+    city: Text = ""
+    province: Text = ""
+
+
+class CourierName(WireModel):
+    name: Text = ""
+
+
+class CourierService(WireModel):
+    name: Text = ""
+    courier: Maybe[CourierName] = None
+
+
+class ShipmentStatus(WireModel):
+    timestamp_source: Text = ""
+    status: Text = ""
+    description: Text = ""
+
+
+class Buyer(WireModel):
+    email: Text = ""
+
+
+class Business(WireModel):
+    username: Text = ""
+    contact_email: Text = ""
+
+
+class PublicOrder(WireModel):
+    """An order as its buyer sees it. `secret_slug` is the only handle a guest has; never key on `id`."""
+
+    secret_slug: str
+    order_id: Text = ""
+    status: Text = ""
+    payment_status: Text = ""
+    payment_method: Text = ""
+    sub_payment_method: MaybeText = None
+    epayment_provider: Text = ""
+    is_probably_spam: Flag = False
+    public_order_url: Url = None
+    payment_url: Url = None
+    redirect_url: Url = None
+    post_payment_redirect_url: Url = None
+    draft_time: Text = ""
+    paid_time: Text = ""
+    transfer_time: Text = ""
+    transferproof_url: Url = None
+    payment_expiration_at: Text = ""
+    handler_phone: Text = ""
+    chat_message: Lines = ""
+    discount_code_code: Text = ""
+    gross_revenue: Money = None
+    product_price: Money = None
+    product_discount: Money = None
+    shipping_cost: Money = None
+    shipping_discount: Money = None
+    other_income: Money = None
+    other_income_name: Text = ""
+    payment_link_income: Money = None
+    service_fee: Money = None
+    unique_code_discount: Money = None
+    discount_code_discount: Money = None
+    pg_payment_info: Object = {}
+    payment_account_holder: Text = ""
+    payment_account_number: Text = ""
+    status_history: Many[Object] = []
+    shipment_status_history: Many[ShipmentStatus] = []
+    shipment_receipt: Text = ""
+    courier_service: Maybe[CourierService] = None
+    orderlines: Many[OrderLine] = []
+    store: Maybe[OrderStore] = None
+    destination_address: Maybe[Destination] = None
+    customer: Maybe[Buyer] = None
+    business: Maybe[Business] = None

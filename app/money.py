@@ -1,0 +1,53 @@
+"""Money: read from whatever JSON carried it, kept as Decimal, written as Indonesians write it.
+
+Amounts shown to the buyer are the server's own; nothing here adds fees or rounds a total.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+_LARGEST = Decimal(10) ** 15
+
+
+def parse_money(value: Any) -> Decimal | None:
+    """Decimal from a string, int, float or Decimal; None for null, text that is no number, or nonsense sizes.
+
+    Contract NOTES section 5: money is string, number or null everywhere.
+    """
+    if value is None or isinstance(value, bool):
+        return None
+    if isinstance(value, Decimal):
+        amount = value
+    elif isinstance(value, (int, float, str)):
+        try:
+            amount = Decimal(str(value).strip())
+        except (InvalidOperation, ValueError):
+            return None
+    else:
+        return None
+    if not amount.is_finite() or abs(amount) > _LARGEST:
+        return None
+    return amount
+
+
+def format_money(amount: Decimal | None, currency: str | None = "IDR") -> str:
+    """`Rp15.000` for rupiah (cents only when there are any, `Rp15.000,50`), `USD 15.00` for others, `–` for None."""
+    if amount is None:
+        return "–"
+    sign = "−" if amount < 0 else ""
+    size = abs(amount)
+    if (currency or "IDR").upper() != "IDR":
+        return f"{sign}{(currency or '').upper()[:3]} {size:,.2f}"
+    whole = int(size)
+    cents = int((size - whole) * 100)
+    text = f"{sign}Rp{whole:,}".replace(",", ".")
+    return f"{text},{cents:02d}" if cents else text
+
+
+def format_range(low: Decimal | None, high: Decimal | None) -> str:
+    """`Rp85.000`, or `Rp85.000 – 160.000` when the ends differ."""
+    if low is None or high is None or low == high:
+        return format_money(low if low is not None else high)
+    return f"{format_money(low)} – {format_money(high).removeprefix('Rp')}"

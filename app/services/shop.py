@@ -1,0 +1,92 @@
+"""One store and all that belongs to it: session, wire, services. One object, made at start, replaced by a reset."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.config import StoreConfig
+from app.services.cart import CartService
+from app.services.catalog import CatalogService
+from app.services.checkout import CheckoutService
+from app.services.discounts import DiscountService
+from app.services.locations import LocationService
+from app.services.orders import OrderService
+from app.services.pictures import PictureService
+from app.session import Session
+
+if TYPE_CHECKING:
+    from app.api.client import StorefrontClient
+
+
+class Shop:
+    """The services of one store over one lazily made client.
+
+    `client` imports httpx and pydantic in a thread on first use, so nothing here slows the first frame.
+    """
+
+    def __init__(
+        self,
+        store: StoreConfig,
+        session: Session,
+        *,
+        on_wait: Callable[[float], None] | None = None,
+        log_file: str | None = None,
+    ) -> None:
+        self.store = store
+        self.session = session
+        self._on_wait = on_wait
+        self._log_file = log_file
+        self._client: StorefrontClient | None = None
+        self._connecting: asyncio.Task[StorefrontClient] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.catalog = CatalogService(self)
+        self.cart = CartService(self)
+        self.locations = LocationService(self)
+        self.discounts = DiscountService(self)
+        self.checkout = CheckoutService(self)
+        self.orders = OrderService(self)
+        self.pictures = PictureService(self)
+
+    async def client(self) -> StorefrontClient:
+        """The one client of this store; made on first use, shared by everyone who asks meanwhile."""
+        if self._client is None:
+            if self._connecting is None:
+                self._connecting = asyncio.create_task(self._connect())
+            self._client = await asyncio.shield(self._connecting)
+        return self._client
+
+    async def _connect(self) -> StorefrontClient:
+        from app.services.connect import connect  # heavy imports live behind this line
+
+        return await connect(self.store, self.session, on_wait=self._on_wait, log_file=self._log_file)
+
+    def spawn(self, work: Callable[[], object], name: str) -> asyncio.Task[None]:
+        """Run a coroutine function as a task the shop owns: no screen can cancel it, `close` waits for it."""
+
+        async def run() -> None:
+            result = work()
+            if asyncio.iscoroutine(result):
+                await result
+
+        task = asyncio.create_task(run(), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def restore(self) -> None:
+        """Everything known from the last run, for the first frame; no network, no heavy import."""
+        self.catalog.restore()
+        self.cart.restore()
+        self.orders.restore()
+
+    async def close(self) -> None:
+        """Let running writes end (2 s at most), then drop the connection."""
+        if self._tasks:
+            await asyncio.wait(tuple(self._tasks), timeout=2)
+        if self._connecting is not None and not self._connecting.done():
+            self._connecting.cancel()
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
