@@ -1,0 +1,1 @@
+"""Widgets: what things look like, and the messages they post. They know no screen and no service."""

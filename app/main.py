@@ -1,0 +1,244 @@
+"""The application: wiring, themes, actions that work everywhere, the one error surface.
+
+The only module of `app` that knows Textual and, inside functions, the screens.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from app.actions import BY_ID, in_scope
+from app.config import StoreConfig
+from app.i18n import _, guess_language, language, set_language
+from app.services.shop import Shop
+from app.session import Session
+from styles import sheet
+from styles.themes import DARK, NAMES, THEMES
+
+if TYPE_CHECKING:
+    from app.api.errors import ShopError
+    from app.records import LineSnapshot
+    from screens.base import ShopScreen
+
+
+def _app_bindings() -> list[BindingType]:
+    return [
+        Binding(a.key, a.name, a.label, show=a.footer, priority=a.priority, tooltip=a.about, id=a.id)
+        for a in in_scope("app")
+        if a.id != "app.retry"
+    ]
+
+
+class Etalase(App[None]):
+    """The shop of one store in one terminal."""
+
+    TITLE = "etalase"
+    CSS_PATH: ClassVar[Any] = [sheet("base")]
+    BINDINGS: ClassVar[list[BindingType]] = _app_bindings()
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (70, "-medium"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-short"), (20, "-normal"), (34, "-tall")]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = True
+    ESCAPE_TO_MINIMIZE = False
+    PAUSE_GC_ON_SCROLL = True
+    NOTIFICATION_TIMEOUT = 5
+
+    def __init__(
+        self,
+        store: StoreConfig,
+        session: Session,
+        *,
+        log_file: str | None = None,
+        environ: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        set_language(session.settings.language or guess_language(environ or {}))
+        self.session = session
+        self.log_file = log_file
+        self.shop = Shop(store, session, on_wait=self._store_asks_to_wait, log_file=log_file)
+        self.animation_level = "none"
+        self.usable = False
+        """The catalogue is on screen and keys are answered; heavy imports are allowed from here on."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = session.settings.theme if session.settings.theme in NAMES else DARK
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colour names, so that a style sheet parsed before the theme is set still resolves."""
+        return dict(THEMES[0].variables)
+
+    def get_default_screen(self) -> Screen[Any]:
+        from screens.catalog import CatalogScreen
+
+        self.shop.restore()
+        return CatalogScreen()
+
+    def on_mount(self) -> None:
+        self.set_keymap({choice.action: choice.key for choice in self.session.settings.keys if choice.action in BY_ID})
+        self.call_after_refresh(self._became_usable)
+
+    def _became_usable(self) -> None:
+        gc.enable()
+        self.usable = True
+        for notice in self.session.notices:
+            self.notify(notice, severity="warning", timeout=10)
+        self.shop.spawn(self._open_shop, "open shop")
+
+    async def _open_shop(self) -> None:
+        await self.shop.catalog.restore_rest()
+        await self.shop.catalog.refresh()
+        if self.session.guest_token:
+            await self.shop.cart.refresh()
+
+    async def on_unmount(self) -> None:
+        await self.shop.close()
+
+    # The one error surface
+
+    def notify(  # type: ignore[override]
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: Any = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """A passing note. Markup is always off: the words may be a store's."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def report(self, error: ShopError) -> None:
+        """Say what went wrong where no screen has a better place for it."""
+        from app.wording import explain
+
+        words = explain(error)
+        self.notify(f"{words.title} {words.advice}", severity="error", timeout=8)
+
+    def _store_asks_to_wait(self, seconds: float) -> None:
+        for screen in self.screen_stack:
+            waiting = getattr(screen, "waiting", None)
+            if waiting is not None:
+                waiting(seconds)
+
+    # Where one can go
+
+    def go(self, screen_type: type[Screen[Any]], make: Callable[[], Screen[Any]]) -> None:
+        """Show a screen of this kind: back to it when one is open below, else a new one on top."""
+        if isinstance(self.screen, screen_type):
+            return
+        for depth, screen in enumerate(reversed(self.screen_stack)):
+            if isinstance(screen, screen_type):
+                for _step in range(depth):
+                    self.pop_screen()
+                return
+        self.push_screen(make())
+
+    def action_go_home(self) -> None:
+        """Back to the catalogue, closing everything above it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_open_cart(self) -> None:
+        from screens.cart import CartScreen
+
+        self.go(CartScreen, CartScreen)
+
+    def action_open_orders(self) -> None:
+        from screens.orders import OrdersScreen
+
+        self.go(OrdersScreen, OrdersScreen)
+
+    def action_open_settings(self) -> None:
+        from screens.settings import SettingsScreen
+
+        self.go(SettingsScreen, SettingsScreen)
+
+    def action_open_help(self) -> None:
+        from screens.help import HelpScreen
+
+        self.go(HelpScreen, HelpScreen)
+
+    def open_product(self, slug: str) -> None:
+        from screens.product import ProductScreen
+
+        self.push_screen(ProductScreen(slug))
+
+    def open_bundle(self, slug: str) -> None:
+        from screens.bundle import BundleScreen
+
+        self.push_screen(BundleScreen(slug))
+
+    def open_checkout(self) -> None:
+        """Check out the cart, unless an earlier order's outcome is still open: then that comes first."""
+        self.shop.checkout.begin_cart()
+        self._checkout()
+
+    def buy_now(self, snapshot: LineSnapshot, quantity: int) -> None:
+        """Check out just this, leaving the cart alone."""
+        self.shop.checkout.begin_direct(snapshot, quantity)
+        self._checkout()
+
+    def _checkout(self) -> None:
+        if not self.shop.orders.can_place:
+            self.open_outcome()
+            return
+        from screens.checkout import CheckoutScreen
+
+        self.go(CheckoutScreen, CheckoutScreen)
+
+    def open_outcome(self) -> None:
+        """The order whose outcome is not known, or is on its way."""
+        from screens.outcome import OutcomeScreen
+
+        self.go(OutcomeScreen, OutcomeScreen)
+
+    def open_payment(self, secret_slug: str) -> None:
+        """Pay an order; closes the checkout below, so that Esc leads to the shop."""
+        from screens.payment import PaymentScreen
+
+        self.action_go_home()
+        self.push_screen(PaymentScreen(secret_slug))
+
+    def open_order(self, secret_slug: str) -> None:
+        from screens.order import OrderScreen
+
+        self.push_screen(OrderScreen(secret_slug))
+
+    # Choices that hold everywhere
+
+    async def action_toggle_language(self) -> None:
+        await self.use_language("en" if language() == "id" else "id")
+
+    async def use_language(self, code: str) -> None:
+        """Switch every open screen to `id` or `en` and remember it."""
+        set_language(code)
+        self.session.settings.language = code
+        self.session.save_settings()
+        for screen in self.screen_stack:
+            retranslate = getattr(screen, "retranslate", None)
+            if retranslate is not None:
+                await cast("ShopScreen[Any]", screen).retranslate()
+
+    def action_next_theme(self) -> None:
+        self.use_theme(NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)] if self.theme in NAMES else DARK)
+
+    def use_theme(self, name: str) -> None:
+        """Switch to one of `styles.themes.NAMES` and remember it."""
+        self.theme = name
+        self.session.settings.theme = name
+        self.session.save_settings()
+
+    def action_leave(self) -> None:
+        """Leave. The cart stays; an order on its way is waited for by `Shop.close`."""
+        self.exit()
+
+    def copy(self, text: str) -> None:
+        """Send text to the terminal's clipboard. It cannot be known whether it arrived, and the words say so."""
+        self.copy_to_clipboard(text)
+        self.notify(_("Sent to your clipboard. If nothing pastes, select it with Shift and the mouse."), timeout=4)

@@ -1,0 +1,115 @@
+"""What every screen of the shop has: header, keys, countdown, the typed way to the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from app.i18n import ngettext
+from app.main import Etalase
+from app.money import format_money
+from app.services.shop import Shop
+from app.signal import Signal
+from widgets.header import ShopHeader
+from widgets.key_bar import KeyBar
+from widgets.too_small import TooSmall
+from widgets.wait_bar import WaitBar
+
+T = TypeVar("T")
+
+
+class ShopScreen(Screen[T]):
+    """A full screen. Subclasses give `body`, and `render_state` if they show what a service owns."""
+
+    AUTO_FOCUS: ClassVar[str | None] = None
+    BACK: ClassVar[bool] = True
+    """Shows the way back in the header."""
+
+    _subscriptions: list[Callable[[], None]]
+
+    @property
+    def etalase(self) -> Etalase:
+        """The app, typed."""
+        app = self.app
+        assert isinstance(app, Etalase)
+        return app
+
+    @property
+    def shop(self) -> Shop:
+        return self.etalase.shop
+
+    def body(self) -> ComposeResult:
+        """The widgets between header and keys."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """What the header says, in the language in force."""
+        return self.shop.store.title
+
+    def compose(self) -> ComposeResult:
+        yield ShopHeader(self.heading(), badge=self.badge(), cart=self._cart_words(), back=self.BACK)
+        yield from self.body()
+        yield WaitBar()
+        yield KeyBar()
+        yield TooSmall()
+
+    def badge(self) -> str:
+        """A dimmed word beside the heading."""
+        return ""
+
+    def watch_signal(self, signal: Signal, listener: Callable[[], None]) -> None:
+        """Call `listener` in this screen's own context whenever `signal` is emitted, until the screen is gone."""
+        if not hasattr(self, "_subscriptions"):
+            self._subscriptions = []
+
+        def deliver() -> None:
+            if self.is_attached:
+                self.call_later(listener)
+
+        self._subscriptions.append(signal.subscribe(deliver))
+
+    def on_mount(self) -> None:
+        self.watch_signal(self.shop.cart.changed, self.refresh_header)
+
+    def on_unmount(self) -> None:
+        for unsubscribe in getattr(self, "_subscriptions", []):
+            unsubscribe()
+
+    def refresh_header(self) -> None:
+        """Heading and cart as they are now."""
+        for header in self.query(ShopHeader):
+            header.title_text = self.heading()
+            header.badge = self.badge()
+            header.cart = self._cart_words()
+
+    def _cart_words(self) -> str:
+        cart = self.shop.cart
+        count = cart.count
+        if not count:
+            return ""
+        words = ngettext("Cart {count}", "Cart {count}", count).format(count=count)
+        subtotal = cart.subtotal
+        if self.app.size.width < 60 or subtotal is None:
+            return words
+        return f"{words}  {format_money(subtotal)}"
+
+    def waiting(self, seconds: float) -> None:
+        """The store asked for a pause."""
+        for bar in self.query(WaitBar):
+            bar.wait(seconds)
+
+    async def retranslate(self) -> None:
+        """Draw everything again in the language in force; what the buyer typed lives in the services."""
+        await self.recompose()
+
+    @on(ShopHeader.CartClicked)
+    def _cart_clicked(self) -> None:
+        self.etalase.action_open_cart()
+
+    @on(ShopHeader.BackClicked)
+    async def _back_clicked(self) -> None:
+        await self.run_action("back")

@@ -1,0 +1,31 @@
+"""What went wrong, on the thing it is about: words first, then the key that helps."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from app.api.errors import ShopError
+from app.i18n import _
+from app.wording import explain
+
+
+class ErrorNotice(Static):
+    """Hidden until `show`; takes the place of what could not be loaded."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+
+    def show(self, error: ShopError | None, *, key: str = "r") -> None:
+        """Explain `error` and name the key that tries again; None hides the notice."""
+        self.set_class(error is not None, "-shown")
+        if error is None:
+            self.update("")
+            return
+        words = explain(error)
+        parts: list[Content | tuple[str, str] | str] = [(words.title, "bold $bad"), "\n", words.advice]
+        if words.detail:
+            parts += ["\n", (words.detail, "$dim")]
+        if words.can_retry:
+            parts += ["\n", (key, "bold $accent"), " ", _("try again")]
+        self.update(Content.assemble(*parts))
