@@ -5,11 +5,29 @@ Plain dataclasses and tomllib: pydantic may not be imported before the first fra
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from app.i18n import _
 
 DEMO = "demo"
+FILE_NAME = "etalase.toml"
+DEFAULT_BASE = "https://api.scalev.com"
+KEY_PREFIX = "sfpk_"
+
+VARIABLES = {
+    "base_url": "SCALEV_API_BASE",
+    "store_id": "SCALEV_STORE_UNIQUE_ID",
+    "api_key": "SCALEV_STOREFRONT_API_KEY",
+}
+_NEEDED = ("store_id", "api_key")
+_TEXTS = ("base_url", "store_id", "api_key", "title")
+_TIMES = ("connect_timeout", "read_timeout")
+_LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 class ConfigError(Exception):
@@ -22,7 +40,7 @@ class StoreConfig:
 
     name: str
     """The name in `etalase.toml`, or `demo`, or the store id when it came from the environment."""
-    base_url: str = "https://api.scalev.com"
+    base_url: str = DEFAULT_BASE
     store_id: str = ""
     api_key: str = ""
     """Publishable key (`sfpk_…`); `repr` hides it."""
@@ -41,7 +59,12 @@ class StoreConfig:
     @property
     def key(self) -> str:
         """A file-name-safe name for this store's own folder: the same store always has the same one."""
-        raise NotImplementedError
+        if self.is_demo:
+            # A generated catalogue has other things under the same ids, so it keeps its own cart.
+            return DEMO if self.demo_items is None else f"{DEMO}-{self.demo_items}"
+        slug = re.sub(r"[^a-z0-9]+", "-", self.store_id.lower()).strip("-")[:40] or "store"
+        digest = hashlib.sha256(f"{self.base_url}\n{self.store_id}".encode("utf-8", "surrogatepass")).hexdigest()
+        return f"{slug}-{digest[:10]}"
 
     def __repr__(self) -> str:
         return f"StoreConfig(name={self.name!r}, base_url={self.base_url!r}, store_id={self.store_id!r})"
@@ -56,4 +79,192 @@ def load_store(
     name: the three SCALEV_ variables when any is set, else the only or the `default` store of the file, else the demo.
     Raises ConfigError when something is missing, malformed, or a secret (`sk_…`) stands where a publishable key belongs.
     """
-    raise NotImplementedError
+    if name == DEMO:
+        return StoreConfig(DEMO)
+    given = {field: environ.get(variable, "").strip() for field, variable in VARIABLES.items()}
+    if name is None and any(given.values()):
+        return _from_environment(given)
+    file = find_config_file(config_file)
+    if file is None:
+        if name is None:
+            return StoreConfig(DEMO)
+        raise ConfigError(
+            _("There is no {file} to find the store “{name}” in. Looked in this folder and in {folder}.").format(
+                file=FILE_NAME, name=name, folder=_config_folder()
+            )
+        )
+    return _from_file(file, name)
+
+
+def find_config_file(config_file: Path | None = None) -> Path | None:
+    """The `etalase.toml` that is used, None when there is none. Raises ConfigError when the given one is missing."""
+    if config_file is not None:
+        if not config_file.is_file():
+            raise ConfigError(_("There is no file {file}.").format(file=config_file))
+        return config_file
+    for candidate in (Path(FILE_NAME), _config_folder() / FILE_NAME):
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def mask(key: str) -> str:
+    """A key as it may be shown: its first eight characters."""
+    return f"{key[:8]}…" if key else "–"
+
+
+def _config_folder() -> Path:
+    from app.paths import config_folder
+
+    return config_folder()
+
+
+def _from_environment(given: dict[str, str]) -> StoreConfig:
+    missing = [VARIABLES[field] for field in _NEEDED if not given[field]]
+    if missing:
+        present = [VARIABLES[field] for field, value in given.items() if value]
+        raise ConfigError(
+            _("The store is only half configured: {present} is set, {missing} is not. "
+              "Set it as well, or unset all SCALEV_ variables to open the demo store.").format(
+                present=", ".join(present), missing=", ".join(missing)
+            )
+        )
+    store_id = given["store_id"]
+    return StoreConfig(
+        name=store_id if store_id != DEMO else f"{DEMO} (SCALEV)",
+        base_url=_base_url(given["base_url"] or DEFAULT_BASE, VARIABLES["base_url"]),
+        store_id=_plain_text(store_id, VARIABLES["store_id"]),
+        api_key=_publishable(given["api_key"], VARIABLES["api_key"]),
+    )
+
+
+def _from_file(file: Path, name: str | None) -> StoreConfig:
+    stores, default = _read_stores(file)
+    if name is None:
+        if default is not None:
+            name = default
+        elif len(stores) == 1:
+            name = next(iter(stores))
+        elif not stores:
+            return StoreConfig(DEMO)
+        else:
+            raise ConfigError(
+                _("{file} has several stores ({names}). Say which with --store NAME, or write default = \"NAME\" at its top.").format(
+                    file=file, names=", ".join(stores)
+                )
+            )
+        if name == DEMO:
+            return StoreConfig(DEMO)
+    if name not in stores:
+        raise ConfigError(_unknown_store(file, name, list(stores)))
+    return _store(file, name, stores[name])
+
+
+def _read_stores(file: Path) -> tuple[dict[str, dict[str, Any]], str | None]:
+    import tomllib
+
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(_("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror)) from error
+    except (ValueError, RecursionError) as error:
+        # tomllib's own words quote at most the place, never the line with the key on it.
+        raise ConfigError(_("{file} is not valid TOML: {reason}.").format(file=file, reason=error)) from None
+    stores = content.get("stores", {})
+    default = content.get("default")
+    unknown = [key for key in content if key not in ("stores", "default")]
+    if unknown:
+        raise ConfigError(
+            _("{file}: “{field}” means nothing here. Stores are written as [stores.NAME].").format(
+                file=file, field=unknown[0]
+            )
+        )
+    if not isinstance(stores, dict) or not all(isinstance(store, dict) for store in stores.values()):
+        raise ConfigError(_("{file}: stores are written as [stores.NAME].").format(file=file))
+    if DEMO in stores:
+        raise ConfigError(_("{file}: the name “demo” belongs to the demo store; call yours something else.").format(file=file))
+    if default is not None and not isinstance(default, str):
+        raise ConfigError(_("{file}: default must be the name of a store, in quotes.").format(file=file))
+    return stores, default
+
+
+def _unknown_store(file: Path, name: str, names: list[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name, [*names, DEMO], n=1)
+    if close:
+        return _("There is no store “{name}” in {file}. Did you mean “{close}”?").format(
+            name=name, file=file, close=close[0]
+        )
+    return _("There is no store “{name}” in {file}. It has: {names}.").format(
+        name=name, file=file, names=", ".join(names) or "–"
+    )
+
+
+def _store(file: Path, name: str, raw: dict[str, Any]) -> StoreConfig:
+    section = f"{file}, [stores.{name}]"
+    for field in raw:
+        if field not in (*_TEXTS, *_TIMES):
+            import difflib
+
+            close = difflib.get_close_matches(field, (*_TEXTS, *_TIMES), n=1)
+            hint = " " + _("Did you mean “{close}”?").format(close=close[0]) if close else ""
+            raise ConfigError(_("{where}: “{field}” means nothing here.").format(where=section, field=field) + hint)
+    for field in _TEXTS:
+        if not isinstance(raw.get(field, ""), str):
+            raise ConfigError(_("{where}: {field} must be text in quotes.").format(where=section, field=field))
+    missing = [field for field in _NEEDED if not raw.get(field, "").strip()]
+    if missing:
+        raise ConfigError(
+            _("{where}: {missing} is missing. Write it there, in quotes.").format(
+                where=section, missing=", ".join(missing)
+            )
+        )
+    return StoreConfig(
+        name=name,
+        base_url=_base_url(raw.get("base_url", "").strip() or DEFAULT_BASE, f"{section}, base_url"),
+        store_id=_plain_text(raw["store_id"].strip(), f"{section}, store_id"),
+        api_key=_publishable(raw["api_key"].strip(), f"{section}, api_key"),
+        title=raw.get("title", "").strip(),
+        connect_timeout=_seconds(raw.get("connect_timeout", 5.0), f"{section}, connect_timeout"),
+        read_timeout=_seconds(raw.get("read_timeout", 15.0), f"{section}, read_timeout"),
+    )
+
+
+def _publishable(key: str, where: str) -> str:
+    """The key when a buyer's machine may have it. The message never repeats it: it may be a secret."""
+    if not key.startswith(KEY_PREFIX):
+        raise ConfigError(
+            _("{where} is not a publishable storefront key: those begin with sfpk_. "
+              "A business key (sk_… and others) is a secret and must not be put here.").format(where=where)
+        )
+    return _plain_text(key, where)
+
+
+def _plain_text(value: str, where: str) -> str:
+    if not re.fullmatch(r"[\x21-\x7e]{1,200}", value):
+        raise ConfigError(_("{where} has a space or another character that cannot be in it.").format(where=where))
+    return value
+
+
+def _base_url(value: str, where: str) -> str:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(value)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in ("http", "https") or parts.username or parts.query or parts.fragment:
+        raise ConfigError(_("{where} must be an address such as {example}.").format(where=where, example=DEFAULT_BASE))
+    if parts.scheme == "http" and host not in _LOCAL_HOSTS:
+        raise ConfigError(
+            _("{where} must begin with https://. Plain http is only for a store on this machine.").format(where=where)
+        )
+    return _plain_text(value, where).rstrip("/")
+
+
+def _seconds(value: Any, where: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 600:
+        raise ConfigError(_("{where} must be a number of seconds, more than 0 and at most 600.").format(where=where))
+    return float(value)

@@ -2,28 +2,60 @@
 
 Every save is atomic, 0600, and happens when the thing changes. A damaged file is set aside with a notice and never
 blocks the start. With `private` nothing is ever written.
+
+    <state>/settings.json                    shared by all stores
+    <state>/stores/<key>/cart.json           guest token, lines, snapshots
+    <state>/stores/<key>/draft.json          checkout draft, places used before
+    <state>/stores/<key>/attempts/<id>.json  one file each, so that two processes never write the same one
+    <state>/stores/<key>/orders/<hash>.json
+    <cache>/stores/<key>/…                   blobs
 """
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
+import hashlib
+import re
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from app.i18n import _
 from app.records import (
     Draft,
     LineSnapshot,
     OrderAttempt,
     Place,
     PlacedOrder,
+    Record,
     SavedLine,
     Settings,
 )
+from app.storage import read_document, read_file, set_aside, write_document, write_file
+
+if TYPE_CHECKING:
+    from app.config import StoreConfig
+
+VERSION = 1
+"""Of every document in a store's folder."""
+PLACES_KEPT = 5
+ENDED = ("placed", "rejected")
+
+R = TypeVar("R", bound=Record)
+
+_SAFE_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_TOKEN = re.compile(r"[\x21-\x7e]{1,512}")
 
 
 class Session:
     """The state of one store in memory, mirrored to disk file by file."""
 
-    def __init__(self, folder: Path | None, settings_file: Path | None) -> None:
-        """`folder`: this store's own state folder; None keeps everything in memory (`--private`)."""
+    def __init__(self, folder: Path | None, settings_file: Path | None, cache: Path | None = None) -> None:
+        """`folder`: this store's own state folder; None keeps everything in memory (`--private`).
+
+        `settings_file` is shared by all stores, `cache` is this store's own cache folder; both are only read when private.
+        """
         self.folder = folder
         self.settings: Settings = Settings()
         self.guest_token: str | None = None
@@ -38,43 +70,210 @@ class Session:
         self.places: list[Place] = []
         self.notices: list[str] = []
         """Sentences for the buyer about files that had to be set aside (already in the buyer's language)."""
-        raise NotImplementedError
+        self._settings_file = settings_file
+        self._cache = cache
 
     @property
     def private(self) -> bool:
         return self.folder is None
 
+    def __repr__(self) -> str:
+        return f"Session(private={self.private})"
+
     def load(self) -> None:
         """Read everything that is on disk. Never raises."""
-        raise NotImplementedError
+        if self._settings_file is not None and not self.private:
+            body = self._read(self._settings_file, Settings.VERSION, _("Your settings could not be read; the usual ones are used."))
+            self.settings = Settings.load(body) or Settings()
+        elif self._settings_file is not None:
+            self.settings = _peek_settings(self._settings_file)
+        if self.folder is None:
+            return
+        self._load_cart(self.folder / "cart.json")
+        self._load_draft(self.folder / "draft.json")
+        self.reload_orders()
+
+    def reload_orders(self) -> None:
+        """Read attempts and orders again: another process on the same store may have added some. Never raises."""
+        if self.folder is None:
+            return
+        lost_attempt = _("A note about an order could not be read. Before you order again, check your e-mail.")
+        attempts = self._read_folder(self.folder / "attempts", OrderAttempt, lost_attempt)
+        orders = self._read_folder(
+            self.folder / "orders", PlacedOrder, _("One of your orders could not be read; its link is in your e-mail.")
+        )
+        self.attempts = sorted(attempts, key=lambda attempt: attempt.started_at, reverse=True)
+        self.orders = sorted(orders, key=lambda order: order.placed_at, reverse=True)
 
     def save_settings(self) -> None:
-        raise NotImplementedError
+        if self._settings_file is not None and not self.private:
+            self._write(self._settings_file, Settings.VERSION, self.settings.dump())
 
     def save_cart(self) -> None:
         """Guest token, cart lines and line snapshots."""
-        raise NotImplementedError
+        if self.folder is not None:
+            body = {
+                "guest_token": self.guest_token,
+                "lines": [line.dump() for line in self.cart_lines],
+                "snapshots": [snapshot.dump() for snapshot in self.snapshots.values()],
+            }
+            self._write(self.folder / "cart.json", VERSION, body)
 
     def save_draft(self) -> None:
         """The draft and the places used before."""
-        raise NotImplementedError
+        if self.folder is not None:
+            body = {"draft": self.draft.dump(), "places": [place.dump() for place in self.places[:PLACES_KEPT]]}
+            self._write(self.folder / "draft.json", VERSION, body)
 
     def save_attempt(self, attempt: OrderAttempt) -> None:
-        """One file an attempt, flushed to the disk before this returns: what two processes do never collides. Raises OSError: without this on disk no order may be sent."""
-        raise NotImplementedError
+        """One file an attempt, flushed to the disk before this returns: what two processes do never collides.
+
+        An attempt that another process has meanwhile seen to its end is not undone: `attempt` takes that end over.
+        Raises OSError: without this on disk no order may be sent.
+        """
+        if not any(known is attempt for known in self.attempts):
+            self.attempts = [attempt, *(known for known in self.attempts if known.id != attempt.id)]
+        if self.folder is None:
+            return
+        path = self.folder / "attempts" / f"{_file_name(attempt.id)}.json"
+        if attempt.state not in ENDED:
+            body, _aside = read_document(path, VERSION)
+            stored = OrderAttempt.load(body) if body is not None else None
+            if stored is not None and stored.id == attempt.id and stored.state in ENDED:
+                for f in dataclasses.fields(stored):
+                    if f.name != "dismissed":
+                        setattr(attempt, f.name, getattr(stored, f.name))
+        write_document(path, VERSION, attempt.dump(), flush=True)
 
     def save_order(self, order: PlacedOrder) -> None:
         """One file an order, flushed to the disk before this returns; also updates `orders`."""
-        raise NotImplementedError
+        for index, known in enumerate(self.orders):
+            if known.secret_slug == order.secret_slug:
+                self.orders[index] = order
+                break
+        else:
+            self.orders.insert(0, order)
+        if self.folder is not None:
+            # The slug opens the order to anyone who has it: it stands inside the file, never in its name.
+            name = hashlib.sha256(order.secret_slug.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+            self._write(self.folder / "orders" / f"{name}.json", VERSION, order.dump(), flush=True)
 
     def read_blob(self, name: str) -> bytes | None:
         """A cache file of this store (snapshot, thumbnails, frame); None when absent. Never raises."""
-        raise NotImplementedError
+        path = self._blob(name)
+        return read_file(path) if path is not None else None
 
     def write_blob(self, name: str, data: bytes) -> None:
         """Write a cache file atomically; a full or read-only disk is not an error worth a buyer's time. Never raises."""
-        raise NotImplementedError
+        path = self._blob(name)
+        if path is not None and not self.private:
+            with contextlib.suppress(OSError):
+                write_file(path, data)
 
     def forget(self) -> None:
         """Remove everything kept here, on disk and in memory, but the settings' language and theme."""
-        raise NotImplementedError
+        self.settings = Settings(language=self.settings.language, theme=self.settings.theme)
+        self.guest_token = None
+        self.cart_lines = []
+        self.snapshots = {}
+        self.draft = Draft()
+        self.attempts = []
+        self.orders = []
+        self.places = []
+        self.notices = []
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            if self._cache is not None:
+                shutil.rmtree(self._cache, ignore_errors=True)
+            self.save_settings()
+
+    def _load_cart(self, path: Path) -> None:
+        body = self._read(path, VERSION, _("Your saved cart could not be read; the store is asked for it."))
+        if body is None:
+            return
+        token = body.get("guest_token")
+        self.guest_token = token if isinstance(token, str) and _TOKEN.fullmatch(token) else None
+        lines = _records(SavedLine, body.get("lines"))
+        self.cart_lines = [line for line in lines if line.quantity >= 1]
+        self.snapshots = {snapshot.key: snapshot for snapshot in _records(LineSnapshot, body.get("snapshots"))}
+
+    def _load_draft(self, path: Path) -> None:
+        body = self._read(path, VERSION, _("What you had filled in could not be read."))
+        if body is None:
+            return
+        self.draft = Draft.load(body.get("draft")) or Draft()
+        self.places = _records(Place, body.get("places"))[:PLACES_KEPT]
+
+    def _read(self, path: Path, version: int, notice: str) -> dict[str, Any] | None:
+        body, damaged = read_document(path, version)
+        if damaged:
+            self._notice(notice)
+        return body
+
+    def _read_folder(self, folder: Path, kind: type[R], notice: str) -> list[R]:
+        records = []
+        try:
+            paths = sorted(folder.glob("*.json"))
+        except OSError:
+            paths = []
+        for path in paths:
+            body = self._read(path, VERSION, notice)
+            if body is None:
+                continue
+            record = kind.load(body)
+            if record is not None:
+                records.append(record)
+            else:
+                set_aside(path)
+                self._notice(notice)
+        return records
+
+    def _write(self, path: Path, version: int, body: dict[str, Any], *, flush: bool = False) -> None:
+        try:
+            write_document(path, version, body, flush=flush)
+        except OSError:
+            self._notice(_("This machine lets nothing be saved: what you do now is kept only until you leave."))
+
+    def _notice(self, sentence: str) -> None:
+        if sentence not in self.notices:
+            self.notices.append(sentence)
+
+    def _blob(self, name: str) -> Path | None:
+        parts = name.split("/")
+        if self._cache is None or not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}", part) for part in parts):
+            return None
+        return self._cache.joinpath(*parts)
+
+
+def open_session(store: StoreConfig, *, private: bool) -> Session:
+    """The session of a store, loaded. With `private` it starts empty and writes nothing; caches and settings are only read."""
+    from app.paths import cache_folder, state_folder
+
+    state = state_folder(create=not private)
+    cache = cache_folder(create=not private) / "stores" / store.key
+    session = Session(None if private else state / "stores" / store.key, state / "settings.json", cache)
+    session.load()
+    return session
+
+
+def _records(kind: type[R], raw: Any) -> list[R]:
+    if not isinstance(raw, list):
+        return []
+    return [record for record in map(kind.load, raw) if record is not None]
+
+
+def _peek_settings(path: Path) -> Settings:
+    """The settings without setting a damaged file aside: looking on must not write."""
+    import json
+
+    data = read_file(path)
+    try:
+        return Settings.load(json.loads(data or b"{}")) or Settings()
+    except (ValueError, RecursionError):
+        return Settings()
+
+
+def _file_name(identity: str) -> str:
+    if _SAFE_NAME.fullmatch(identity):
+        return identity
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
