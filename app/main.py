@@ -162,7 +162,11 @@ class Etalase(App[None]):
     def action_open_help(self) -> None:
         from screens.help import HelpScreen
 
-        self.go(HelpScreen, HelpScreen)
+        scopes = frozenset(
+            active.binding.id.partition(".")[0] for active in self.screen.active_bindings.values() if active.binding.id
+        )
+        moved = {choice.action: choice.key for choice in self.session.settings.keys}
+        self.go(HelpScreen, lambda: HelpScreen(scopes - {"app"}, moved))
 
     def open_product(self, slug: str) -> None:
         from screens.product import ProductScreen

@@ -1,0 +1,81 @@
+"""Help, made from the action registry: what one can do, with which key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from app.actions import ACTIONS, Action
+from app.i18n import N_, _
+from styles import sheet
+from widgets.bindings import bindings
+from widgets.too_small import TooSmall
+
+SECTIONS = (
+    ("app", N_("Everywhere")),
+    ("catalog", N_("In the shop window")),
+    ("product", N_("On a product")),
+    ("cart", N_("In the cart")),
+    ("place", N_("Choosing where to deliver")),
+    ("checkout", N_("At the checkout")),
+    ("payment", N_("Paying")),
+    ("order", N_("On an order")),
+    ("orders", N_("In the list of orders")),
+    ("outcome", N_("When an order's outcome is not known")),
+    ("settings", N_("In the settings")),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """A dialog over whatever was open; the section of the screen below comes first."""
+
+    CSS_PATH = sheet("help")
+    BINDINGS = [*bindings("help"), Binding("enter", "back", show=False)]
+    AUTO_FOCUS = "#help-text"
+
+    def __init__(self, scopes: frozenset[str] = frozenset(), moved: Mapping[str, str] | None = None) -> None:
+        """`scopes`: what the screen below is about; `moved`: action id to keys, where the buyer changed them."""
+        super().__init__()
+        self.here = scopes
+        self.moved = moved or {}
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="help"):
+            yield Static(_("Help"), id="help-title", markup=False)
+            with VerticalScroll(id="help-text"):
+                yield Static(self._words(), markup=False)
+            yield Static(self._foot(), id="help-foot", markup=False)
+        yield TooSmall()
+
+    def _foot(self) -> Content:
+        return Content.assemble(
+            ("ctrl+p", "bold $accent"), " ", _("finds any of these by name"), "    ", ("Esc", "bold $accent"), " ", _("closes")
+        )
+
+    def _words(self) -> Content:
+        order = sorted(SECTIONS, key=lambda section: 0 if section[0] in self.here else 1 if section[0] == "app" else 2)
+        parts: list[tuple[str, str] | str] = []
+        for scope, title in order:
+            actions = [action for action in ACTIONS if action.scope == scope and action.about]
+            if not actions:
+                continue
+            if parts:
+                parts.append("\n\n")
+            parts.append((_(title), "$dim"))
+            for action in actions:
+                parts += ["\n", (f"  {self._keys(action):<12}", "bold $accent"), " ", _(action.about)]
+        return Content.assemble(*parts)
+
+    def _keys(self, action: Action) -> str:
+        chosen = self.moved.get(action.id, action.key)
+        return " ".join(self.app.get_key_display(Binding(key, "", "")) for key in chosen.split(","))
+
+    def action_back(self) -> None:
+        self.dismiss()
+
