@@ -1,0 +1,120 @@
+"""Driving the app in tests: a fresh private shop over the in-process demo store with a fixed clock.
+
+    async with start_shop(size=(80, 24)) as buyer:
+        await buyer.press("slash", *"kopi")
+        await buyer.until(lambda: "12" in buyer.text())
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from app.config import DEMO, StoreConfig
+from app.main import Etalase
+from app.services.shop import Shop
+from app.session import Session
+
+PATIENCE = 20.0
+"""Seconds until a state that does not come fails the test: far above what any takes, so that a busy machine passes."""
+
+
+@dataclass
+class Buyer:
+    """Someone in front of the shop."""
+
+    app: Etalase
+    pilot: Pilot[None]
+
+    @property
+    def shop(self) -> Shop:
+        return self.app.shop
+
+    @property
+    def screen(self) -> Screen[Any]:
+        return self.app.screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other; a word is typed with `*"kopi"`."""
+        await self.pilot.press(*keys)
+
+    async def type(self, words: str) -> None:
+        """Type words into what has the focus, spaces included."""
+        await self.pilot.press(*("space" if letter == " " else letter for letter in words))
+
+    async def click(self, selector: Any = None, offset: tuple[int, int] = (0, 0)) -> None:
+        await self.pilot.click(selector, offset=offset)
+
+    async def until(self, condition: Callable[[], object], what: str = "") -> None:
+        """Wait for a state; fails with what is on screen when it does not come."""
+        await until(self.pilot, condition, what)
+
+    async def on_screen(self, name: str) -> None:
+        """Wait until the screen of this class name is on top and laid out."""
+        await self.until(lambda: type(self.screen).__name__ == name and self.screen.is_mounted, f"screen {name}")
+        await self.pilot.pause()
+
+    def text(self) -> str:
+        """What is on screen, line by line."""
+        return screen_text(self.app)
+
+    async def reads(self, words: str) -> None:
+        """Wait until these words are on screen."""
+        await self.until(lambda: words in self.text(), f"“{words}” on screen")
+
+
+def screen_text(app: Etalase) -> str:
+    """The characters on screen, trailing spaces removed."""
+    width, height = app.size
+    lines = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip)[:width].rstrip() for strip in lines[:height])
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:
+    """Wait until `condition()` is true, letting the app work meanwhile."""
+    end = monotonic() + PATIENCE
+    while True:
+        await pilot.pause()
+        if condition():
+            return
+        if monotonic() > end:
+            app = pilot.app
+            assert isinstance(app, Etalase)
+            raise AssertionError(f"never came: {what or 'the state waited for'}\n{screen_text(app)}")
+        await asyncio.sleep(0.01)
+
+
+def private_session(language: str = "en") -> Session:
+    """A session in memory only."""
+    session = Session(None, None)
+    session.settings.language = language
+    return session
+
+
+@asynccontextmanager
+async def start_shop(
+    *,
+    size: tuple[int, int] = (120, 40),
+    language: str = "en",
+    store: StoreConfig | None = None,
+    session: Session | None = None,
+    wait: bool = True,
+) -> AsyncIterator[Buyer]:
+    """The app at the catalogue. `wait`: until the first items are there.
+
+    A given `session` keeps what it had (language included), so a second start can follow a first one.
+    """
+    app = Etalase(store or StoreConfig(DEMO), session or private_session(language))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        buyer = Buyer(app, pilot)
+        if wait:
+            await buyer.until(lambda: app.usable and app.shop.catalog.state in ("partial", "fresh"), "the catalogue")
+            await pilot.pause()
+        yield buyer
