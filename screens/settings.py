@@ -1,0 +1,100 @@
+"""Settings: language, theme, pictures, keys, where files are, forget everything."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from app.i18n import N_, _, language
+from screens.base import ShopScreen
+from styles import sheet
+from styles.themes import CONTRAST, DARK, LIGHT
+from widgets.bindings import bindings
+from widgets.choice_row import ChoiceRow
+
+LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
+THEMES = ((DARK, N_("dark")), (LIGHT, N_("light")), (CONTRAST, N_("high contrast")))
+PICTURES = (("on", N_("shown")), ("off", N_("off")))
+
+
+class SettingsScreen(ShopScreen[None]):
+    """Each choice takes effect at once and is remembered."""
+
+    CSS_PATH = sheet("settings")
+    BINDINGS = bindings("settings")
+    AUTO_FOCUS = "ChoiceRow"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked_to_forget = False
+
+    def heading(self) -> str:
+        return _("Settings")
+
+    def body(self) -> ComposeResult:
+        settings = self.shop.session.settings
+        with VerticalScroll(id="settings", can_focus=False):
+            yield ChoiceRow(_("Language"), LANGUAGES, language(), id="language")
+            yield ChoiceRow(_("Theme"), tuple((n, _(w)) for n, w in THEMES), self.app.theme, id="theme")
+            yield ChoiceRow(_("Pictures"), tuple((n, _(w)) for n, w in PICTURES), settings.pictures, id="pictures")
+            yield Static(self._about(), id="about", markup=False)
+            yield Static("", id="forget", markup=False)
+
+    def on_mount(self) -> None:
+        self.render_forget()
+
+    def _about(self) -> Content:
+        store, session = self.shop.store, self.shop.session
+        kept = str(session.folder) if session.folder else _("nowhere: this is a private session, nothing is kept")
+        where = _("demo store, inside this program") if store.is_demo else store.base_url
+        return Content.assemble(
+            (_("STORE"), "$dim"), "\n", store.title or store.name, "  ", (where, "$dim"), "\n\n",
+            (_("WHERE YOUR CART AND ORDERS ARE KEPT"), "$dim"), "\n", kept, "\n\n",
+            (_("KEYS"), "$dim"), "\n", _("Every key can be moved: see “keys” in settings.json, or ? for the list."),
+        )  # fmt: skip
+
+    def render_forget(self) -> None:
+        """The way to remove everything, and its second question."""
+        if self.asked_to_forget:
+            words = Content.assemble(
+                (_("Cart, addresses and the list of orders on this machine will be gone."), "bold $bad"),
+                "\n",
+                ("ctrl+f", "bold $accent"), " ", _("really forget everything"), "    ",
+                ("Esc", "bold $accent"), " ", _("keep it"),
+            )  # fmt: skip
+        else:
+            words = Content.assemble(("ctrl+f", "bold $accent"), " ", _("forget everything kept here"))
+        self.query_one("#forget", Static).update(words)
+
+    @on(ChoiceRow.Chosen, "#language")
+    async def _language_chosen(self, event: ChoiceRow.Chosen) -> None:
+        self.call_later(self.etalase.use_language, event.value)
+
+    @on(ChoiceRow.Chosen, "#theme")
+    def _theme_chosen(self, event: ChoiceRow.Chosen) -> None:
+        self.etalase.use_theme(event.value)
+
+    @on(ChoiceRow.Chosen, "#pictures")
+    def _pictures_chosen(self, event: ChoiceRow.Chosen) -> None:
+        session = self.shop.session
+        session.settings.pictures = "off" if event.value == "off" else "on"
+        session.save_settings()
+        self.shop.pictures.changed.emit()
+
+    async def action_forget(self) -> None:
+        """Asks once more, then removes everything and starts anew."""
+        if not self.asked_to_forget:
+            self.asked_to_forget = True
+            self.render_forget()
+            return
+        await self.etalase.forget_everything()
+
+    def action_back(self) -> None:
+        if self.asked_to_forget:
+            self.asked_to_forget = False
+            self.render_forget()
+        else:
+            self.dismiss()
