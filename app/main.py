@@ -238,6 +238,18 @@ class Etalase(App[None]):
         self.session.settings.theme = name
         self.session.save_settings()
 
+    async def forget_everything(self) -> None:
+        """Remove all that is kept of this store here and begin anew, as for the next buyer."""
+        from screens.catalog import CatalogScreen
+
+        self.action_go_home()
+        await self.shop.close()
+        self.session.forget()
+        self.shop = Shop(self.shop.store, self.session, on_wait=self._store_asks_to_wait, log_file=self.log_file)
+        self.shop.restore()
+        self.switch_screen(CatalogScreen())
+        self.shop.spawn(self._open_shop, "open shop")
+
     def action_leave(self) -> None:
         """Leave. The cart stays; an order on its way is waited for by `Shop.close`."""
         self.exit()
