@@ -61,3 +61,12 @@ def _own(folder: Path, create: bool) -> Path:
             if folder.stat().st_mode & 0o077:
                 folder.chmod(0o700)
     return folder
+
+
+def downloads_folder() -> Path:
+    """Where a buyer looks for files they asked for; made when missing."""
+    from platformdirs import user_downloads_path
+
+    folder = user_downloads_path()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
