@@ -1,0 +1,98 @@
+"""How the demo store takes money: every method of the newer edition, and what each costs the buyer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["bank_transfer", "cod", "va", "qris", "ewallet", "card", "counter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One payment method. `percent` and `fixed` become other_income under `fee_name`; `service_fee` is its own row."""
+
+    code: str
+    label: str
+    description: str
+    kind: Kind
+    minutes: int = 24 * 60
+    """How long the payment can be made."""
+    percent: str = "0"
+    fixed: int = 0
+    fee_name: str | None = None
+    service_fee: int = 0
+    bank: str = ""
+    prefix: str = ""
+    """What the numbers of a virtual account begin with."""
+
+    @property
+    def requires_redirect(self) -> bool:
+        return self.kind in ("card", "ewallet") and self.code != "ovo"
+
+    def wire(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "label": self.label,
+            "description": self.description,
+            "enabled": True,
+            "requires_redirect": self.requires_redirect,
+            "metadata": None,
+        }
+
+
+def _va(code: str, bank: str, prefix: str) -> Method:
+    return Method(
+        f"va_{code}", f"Virtual Account {bank}", f"Bayar lewat ATM, m-banking atau internet banking {bank}", "va",
+        service_fee=4_000, bank=bank, prefix=prefix,
+    )  # fmt: skip
+
+
+def _wallet(code: str, label: str) -> Method:
+    return Method(
+        code,
+        label,
+        f"Bayar dengan saldo {label}",
+        "ewallet",
+        minutes=30,
+        percent="0.015",
+        fee_name="Biaya layanan",
+    )
+
+
+_ALL = (
+    Method("bank_transfer", "Transfer Bank", "Transfer manual ke rekening toko, lalu unggah bukti", "bank_transfer"),
+    Method("qris", "QRIS", "Pindai dengan aplikasi bank atau e-wallet apa saja", "qris", minutes=30, percent="0.007",
+           fee_name="Biaya layanan"),
+    Method("cod", "Bayar di Tempat (COD)", "Bayar tunai ke kurir saat paket tiba", "cod", percent="0.02",
+           fee_name="Biaya COD"),
+    _va("bca", "BCA", "70012"),
+    _va("mandiri", "Mandiri", "88608"),
+    _va("bni", "BNI", "88089"),
+    _va("bri", "BRI", "26215"),
+    _va("permata", "Permata", "73091"),
+    _va("cimb", "CIMB Niaga", "93490"),
+    _va("bsi", "BSI", "93471"),
+    _va("maybank", "Maybank", "78550"),
+    _va("bnc", "Bank Neo Commerce", "90110"),
+    _va("danamon", "Danamon", "79150"),
+    _va("artha_graha", "Artha Graha", "10370"),
+    _va("muamalat", "Muamalat", "86190"),
+    _va("btn", "BTN", "94350"),
+    _va("ocbc", "OCBC", "99120"),
+    _va("bjb", "bank bjb", "12360"),
+    _va("sahabat_sampoerna", "Sahabat Sampoerna", "40880"),
+    _va("artajasa", "Artajasa (ATM Bersama)", "97870"),
+    _wallet("gopay", "GoPay"),
+    _wallet("ovo", "OVO"),
+    _wallet("dana", "DANA"),
+    _wallet("shopeepay", "ShopeePay"),
+    _wallet("linkaja", "LinkAja"),
+    Method("card", "Kartu Kredit/Debit", "Visa, Mastercard, JCB", "card", percent="0.029", fixed=2_000,
+           fee_name="Biaya kartu"),
+    Method("invoice", "Tagihan Online", "Pilih sendiri cara bayar di halaman tagihan", "card", service_fee=5_000),
+    Method("alfamart", "Alfamart", "Bayar tunai di kasir Alfamart, Alfamidi atau Dan+Dan", "counter",
+           service_fee=5_000),
+)  # fmt: skip
+
+METHODS: dict[str, Method] = {method.code: method for method in _ALL}

@@ -1,0 +1,97 @@
+"""An order in the shape its buyer gets: the StorefrontPublicOrder of the newer edition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.sandbox import DEMO_STORE_NAME
+from app.sandbox.methods import METHODS
+from app.sandbox.orders import AUTO_EXPIRE_DAYS, Record
+from app.sandbox.payments import payment_info
+
+Json = dict[str, Any]
+HANDLER_PHONE = "6280000000000"
+
+_ACCOUNTS: list[Json] = [
+    {
+        "id": 11,
+        "account_holder": "PT Warung Nusantara Demo",
+        "account_number": "0000123456",
+        "method": "bank_transfer",
+        "financial_entity": {"id": 14, "code": "bca", "name": "BCA"},
+    },
+    {
+        "id": 12,
+        "account_holder": "PT Warung Nusantara Demo",
+        "account_number": "0000001234567",
+        "method": "bank_transfer",
+        "financial_entity": {"id": 8, "code": "mandiri", "name": "Bank Mandiri"},
+    },
+]
+
+
+def public_order(record: Record, base: str) -> Json:
+    """`base` is the address the buyer reached the store at: every link begins with it."""
+    totals = record["totals"]
+    page = f"{base}/orders/{record['secret_slug']}"
+    online = METHODS[record["method"]].kind not in ("bank_transfer", "cod")
+    return {
+        "id": record["id"],
+        "business": {
+            "username": "warungnusantara",
+            "contact_email": "halo@warung.example",
+            "aff_code": None,
+            "logo": None,
+        },
+        "secret_slug": record["secret_slug"],
+        "public_order_url": page,
+        "payment_url": None,
+        "redirect_url": page,
+        "order_id": record["order_id"],
+        "status": record["status"],
+        "payment_status": record["payment_status"],
+        "is_probably_spam": False,
+        "draft_time": record["created"],
+        "paid_time": record["paid_time"],
+        "transfer_time": record["transfer_time"],
+        "transferproof_url": record["transferproof_url"],
+        "handler_phone": HANDLER_PHONE,
+        "chat_message": f"Halo {DEMO_STORE_NAME}, saya mau tanya soal pesanan {record['order_id']}.",
+        "customer_id": None,
+        "discount_code_code": record["discount_code"],
+        "page": None,
+        "gross_revenue": str(totals["gross_revenue"]),
+        "product_price": str(totals["product_price"]),
+        "product_discount": "0",
+        "shipping_cost": str(totals["shipping_cost"]),
+        "shipping_discount": "0",
+        "other_income": str(totals["other_income"]),
+        "other_income_name": totals["other_income_name"],
+        "service_fee": str(totals["service_fee"]),
+        "unique_code_discount": "0",
+        "discount_code_discount": str(totals["discount"]),
+        "pg_payment_info": payment_info(record, base),
+        "status_history": record["history"],
+        "payment_method": record["method"],
+        "epayment_provider": "xendit" if online else None,
+        "payment_account_holder": record["account_holder"],
+        "payment_account_number": record["account_number"],
+        "shipment_status_history": record["shipments"],
+        "shipment_receipt": record["receipt"],
+        "courier_service": record["courier"],
+        "orderlines": record["lines"],
+        "payment_expiration_at": record["expires"],
+        "store_custom_domain": None,
+        "store": {
+            "name": DEMO_STORE_NAME,
+            "payment_accounts": _ACCOUNTS,
+            "custom_domain": None,
+            "days_of_payment_processing": 1,
+            "is_auto_expire": True,
+            "auto_expire_days": AUTO_EXPIRE_DAYS,
+            "is_show_whatsapp": True,
+            "is_show_download_invoice": False,
+        },
+        "destination_address": record["destination"],
+        "customer": {"email": record["contact"]["email"]},
+    }

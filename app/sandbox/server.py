@@ -1,0 +1,78 @@
+"""The demo store as an ASGI app: the routes of NOTES section 1 under `/public`, without analytics and sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from app.sandbox.catalogue import Catalogue
+from app.sandbox.database import Database
+from app.sandbox.goods import generate_goods, load_goods
+from app.sandbox.routes import cart, catalog, checkout, locations, orders, pages
+from app.sandbox.state import Sandbox
+
+
+def create_app(
+    data_file: Path | None,
+    *,
+    items: int | None = None,
+    fresh: bool = False,
+    clock: Callable[[], datetime] | None = None,
+    seed: int | None = None,
+    autopay_seconds: float | None = 20,
+) -> Starlette:
+    """One demo store.
+
+    `data_file` keeps carts, orders and stock between runs (None: memory), `fresh` empties it. `items` takes a generated
+    catalogue of that size. `clock` gives an aware datetime; with a `seed` ids and tokens repeat from run to run. QRIS and
+    virtual accounts are paid `autopay_seconds` after their payment was made (None: never by themselves).
+    """
+    goods = load_goods() if items is None else generate_goods(items)
+    sandbox = Sandbox(
+        Catalogue(goods),
+        Database(data_file, fresh=fresh),
+        goods_name="made" if items is None else f"generated {items}",
+        clock=clock,
+        seed=seed,
+        autopay_seconds=autopay_seconds,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        sandbox.close()
+
+    app = Starlette(
+        routes=[
+            *catalog.routes(),
+            *locations.routes(),
+            *cart.routes(),
+            *checkout.routes(),
+            *orders.routes(),
+            *pages.routes(),
+        ],
+        exception_handlers={HTTPException: _refuse},
+        lifespan=lifespan,
+    )
+    app.state.sandbox = sandbox
+    return app
+
+
+def sandbox_of(app: Starlette) -> Sandbox:
+    """The store behind an app, for `app.sandbox.control`."""
+    sandbox = app.state.sandbox
+    assert isinstance(sandbox, Sandbox)
+    return sandbox
+
+
+async def _refuse(_: Request, error: Exception) -> Response:
+    """Unknown paths and methods, in the contract's own error shape."""
+    assert isinstance(error, HTTPException)
+    return JSONResponse({"error": error.detail}, status_code=error.status_code, headers=error.headers)
