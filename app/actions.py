@@ -45,12 +45,27 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.open_orders", "o", N_("orders"), N_("Orders placed here")),
     Action("app.open_settings", "comma", N_("settings"), N_("Language, theme, pictures, keys"), footer=False),
     Action("app.open_help", "question_mark,f1", N_("help"), N_("What you can do and with which key")),
-    Action("app.command_palette", "ctrl+p", N_("everything"), N_("Find any action by name"), footer=False,
-           palette=False, priority=True),
+    Action(
+        "app.command_palette",
+        "ctrl+p",
+        N_("everything"),
+        N_("Find any action by name"),
+        footer=False,
+        palette=False,
+        priority=True,
+    ),
     Action("app.go_home", "ctrl+o", N_("shop"), N_("Back to the shop window"), footer=False),
-    Action("app.toggle_language", "f2", N_("language"), N_("Switch between Indonesian and English"), footer=False,
-           priority=True),
-    Action("app.next_theme", "f3", N_("theme"), N_("Dark, light or high contrast"), footer=False, priority=True),
+    Action(
+        "app.toggle_language",
+        "f2",
+        N_("language"),
+        N_("Switch between Indonesian and English"),
+        footer=False,
+        priority=True,
+    ),
+    Action(
+        "app.next_theme", "f3", N_("theme"), N_("Dark, light or high contrast"), footer=False, priority=True
+    ),
     Action("app.leave", "q,ctrl+q", N_("leave"), N_("Leave the shop; your cart stays here")),
     Action("app.retry", "r", N_("retry"), N_("Try again what failed"), footer=False, palette=False),
     # Catalogue
@@ -59,8 +74,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("catalog.add", "a", N_("add"), N_("Put the chosen item into the cart")),
     Action("catalog.sort", "s", N_("sort"), N_("Featured, cheapest, dearest, newest, A–Z")),
     Action("catalog.next_category", "right,tab", N_("category"), N_("Next category"), footer=False),
-    Action("catalog.previous_category", "left,shift+tab", N_("previous category"), N_("Previous category"),
-           footer=False),
+    Action(
+        "catalog.previous_category",
+        "left,shift+tab",
+        N_("previous category"),
+        N_("Previous category"),
+        footer=False,
+    ),
     Action("catalog.clear", "escape", N_("clear"), N_("Clear the search"), footer=False, palette=False),
     Action("catalog.refresh", "r", N_("reload"), N_("Ask the store for the newest catalogue"), footer=False),
     # Product and bundle
@@ -68,9 +88,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("product.buy_now", "b", N_("buy now"), N_("Order just this, leaving the cart alone")),
     Action("product.more", "plus,equals_sign", N_("more"), N_("One more"), footer=False, palette=False),
     Action("product.fewer", "minus", N_("fewer"), N_("One fewer"), footer=False, palette=False),
-    Action("product.next_picture", "right_square_bracket", N_("next picture"), N_("Next picture"), footer=False),
-    Action("product.previous_picture", "left_square_bracket", N_("previous picture"), N_("Previous picture"),
-           footer=False),
+    Action(
+        "product.next_picture", "right_square_bracket", N_("next picture"), N_("Next picture"), footer=False
+    ),
+    Action(
+        "product.previous_picture",
+        "left_square_bracket",
+        N_("previous picture"),
+        N_("Previous picture"),
+        footer=False,
+    ),
     Action("product.info", "i", N_("description"), N_("Picture and full description")),
     Action("product.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Cart
@@ -82,14 +109,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("cart.checkout", "enter", N_("to delivery"), N_("On to delivery and payment")),
     Action("cart.back", "escape", N_("keep shopping"), N_("Back one step"), palette=False),
     # Location picker
-    Action("place.swap", "ctrl+t", N_("search or step"), N_("Switch between searching and choosing step by step"),
-           priority=True),
+    Action(
+        "place.swap",
+        "ctrl+t",
+        N_("search or step"),
+        N_("Switch between searching and choosing step by step"),
+        priority=True,
+    ),
     Action("place.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Checkout
     Action("checkout.order", "ctrl+s,f10", N_("place order"), N_("Place the order"), priority=True),
     Action("checkout.next", "f8", N_("next section"), N_("Next section"), footer=False),
     Action("checkout.previous", "f7", N_("previous section"), N_("Previous section"), footer=False),
-    Action("checkout.back", "escape", N_("back"), N_("Back one step; what you filled in is kept"), palette=False),
+    Action(
+        "checkout.back", "escape", N_("back"), N_("Back one step; what you filled in is kept"), palette=False
+    ),
     # Unknown outcome of an order
     Action("outcome.check", "r", N_("check again"), N_("Find out whether the order arrived")),
     Action("outcome.contact", "h", N_("contact"), N_("How to reach the seller")),
@@ -112,8 +146,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("orders.refresh", "r", N_("reload"), N_("Ask the store how the orders are doing"), footer=False),
     Action("orders.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Settings and help
-    Action("settings.forget", "ctrl+f", N_("forget everything"), N_("Remove all that this program keeps here"),
-           palette=False),
+    Action(
+        "settings.forget",
+        "ctrl+f",
+        N_("forget everything"),
+        N_("Remove all that this program keeps here"),
+        palette=False,
+    ),
     Action("settings.back", "escape", N_("back"), N_("Back one step"), palette=False),
     Action("help.back", "escape,q,question_mark,f1", N_("close"), N_("Close help"), palette=False),
 )

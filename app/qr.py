@@ -80,7 +80,8 @@ def half_blocks(modules: Matrix) -> list[str]:
     rows = [*modules, blank] if len(modules) % 2 else [*modules]
     glyphs = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
     return [
-        "".join(glyphs[pair] for pair in zip(rows[y], rows[y + 1], strict=True)) for y in range(0, len(rows), 2)
+        "".join(glyphs[pair] for pair in zip(rows[y], rows[y + 1], strict=True))
+        for y in range(0, len(rows), 2)
     ]
 
 

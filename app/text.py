@@ -25,8 +25,10 @@ _UNSAFE = re.compile(
     "\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 _SPACES = re.compile(r"[ \u00a0]{2,}")
-_COMBINING_RUN = re.compile("([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
-                            "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_COMBINING_RUN = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 
 
 def clean(value: str, limit: int = SHORT) -> str:

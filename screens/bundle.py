@@ -42,7 +42,11 @@ class BundleScreen(ItemPage):
         if self.bundle is not None and self.query("#contents"):
             parts: list[tuple[str, str] | str] = [(_("In this bundle"), "$dim")]
             for line in self.bundle.bundlelines:
-                parts += ["\n", (f"{line.quantity} × ", "$dim"), line.product_name or line.variant_name or _("Item")]
+                parts += [
+                    "\n",
+                    (f"{line.quantity} × ", "$dim"),
+                    line.product_name or line.variant_name or _("Item"),
+                ]
                 if line.variant_name and line.variant_name != line.product_name and line.product_name:
                     parts.append((f"  {line.variant_name}", "$dim"))
             self.query_one("#contents", Static).update(Content.assemble(*parts))

@@ -44,7 +44,10 @@ class CartScreen(ShopScreen[None]):
             with Horizontal(id="code-row"):
                 yield Static(_("Discount code"), id="code-label", markup=False)
                 yield Field(
-                    self.shop.checkout.draft.discount_code, placeholder=_("d to enter"), max_length=40, id="code"
+                    self.shop.checkout.draft.discount_code,
+                    placeholder=_("d to enter"),
+                    max_length=40,
+                    id="code",
                 )
                 yield Static("", id="code-words", markup=False)
             yield Static("", id="totals", markup=False)
@@ -95,7 +98,9 @@ class CartScreen(ShopScreen[None]):
         problems = cart.problems
         button.blocked = bool(problems) or not cart.lines
         button.label = (
-            ngettext("Fix {count} line first", "Fix {count} lines first", len(problems)).format(count=len(problems))
+            ngettext("Fix {count} line first", "Fix {count} lines first", len(problems)).format(
+                count=len(problems)
+            )
             if problems
             else _("On to delivery")
             if cart.needs_delivery
@@ -110,7 +115,9 @@ class CartScreen(ShopScreen[None]):
         width = 36
         rows = [(_("Subtotal"), format_money(cart.subtotal), "$ink")]
         if discount is not None and discount.eligible and discount.amount:
-            rows.append((_("Discount {code}").format(code=discount.code), format_money(-discount.amount), "$good"))
+            rows.append(
+                (_("Discount {code}").format(code=discount.code), format_money(-discount.amount), "$good")
+            )
         if cart.needs_delivery:
             rows.append((_("Shipping"), _("in the next step"), "$dim"))
         parts: list[tuple[str, str]] = []
@@ -187,7 +194,9 @@ class CartScreen(ShopScreen[None]):
             lines = self.query_one(CartList)
             lines.cursor = next((i for i, line in enumerate(cart.lines) if line.id == problems[0].id), 0)
             lines.focus()
-            self.etalase.notify(_("The marked line cannot be ordered like this."), severity="warning", timeout=4)
+            self.etalase.notify(
+                _("The marked line cannot be ordered like this."), severity="warning", timeout=4
+            )
         elif cart.lines:
             self.etalase.open_checkout()
 

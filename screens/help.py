@@ -55,11 +55,19 @@ class HelpScreen(ModalScreen[None]):
 
     def _foot(self) -> Content:
         return Content.assemble(
-            ("ctrl+p", "bold $accent"), " ", _("finds any of these by name"), "    ", ("Esc", "bold $accent"), " ", _("closes")
+            ("ctrl+p", "bold $accent"),
+            " ",
+            _("finds any of these by name"),
+            "    ",
+            ("Esc", "bold $accent"),
+            " ",
+            _("closes"),
         )
 
     def _words(self) -> Content:
-        order = sorted(SECTIONS, key=lambda section: 0 if section[0] in self.here else 1 if section[0] == "app" else 2)
+        order = sorted(
+            SECTIONS, key=lambda section: 0 if section[0] in self.here else 1 if section[0] == "app" else 2
+        )
         parts: list[tuple[str, str] | str] = []
         for scope, title in order:
             actions = [action for action in ACTIONS if action.scope == scope and action.about]
@@ -78,4 +86,3 @@ class HelpScreen(ModalScreen[None]):
 
     def action_back(self) -> None:
         self.dismiss()
-

@@ -142,7 +142,9 @@ class ItemPage(ShopScreen[None]):
             return
         price, stock, words = self.price(), self.stock(), self.chosen_words()
         self.query_one("#name", Static).update(Content(self.heading()))
-        line: list[tuple[str, str] | str] = [(format_money(price), "bold $accent") if price is not None else ("…", "$dim")]
+        line: list[tuple[str, str] | str] = [
+            (format_money(price), "bold $accent") if price is not None else ("…", "$dim")
+        ]
         if stock is not None:
             text, style = stock_words(*stock)
             line += ["   ", (text, style)]
@@ -180,7 +182,11 @@ class ItemPage(ShopScreen[None]):
         urls = self.pictures()
         self.picture_index %= max(1, len(urls))
         self.query_one(Picture).show(urls[self.picture_index] if urls else None)
-        dots = " ".join("●" if i == self.picture_index else "○" for i in range(len(urls))) if len(urls) > 1 else ""
+        dots = (
+            " ".join("●" if i == self.picture_index else "○" for i in range(len(urls)))
+            if len(urls) > 1
+            else ""
+        )
         hint = f"   [ ] {_('pictures')}" if dots else ""
         self.query_one("#dots", Static).update(Content.assemble(dots, (hint, "$dim")))
 
@@ -214,7 +220,9 @@ class ItemPage(ShopScreen[None]):
             except ShopError as error:
                 etalase.report(error)
             else:
-                etalase.notify(_("In the cart: {count} × {name}").format(count=quantity, name=snapshot.name), timeout=3)
+                etalase.notify(
+                    _("In the cart: {count} × {name}").format(count=quantity, name=snapshot.name), timeout=3
+                )
 
         self.shop.spawn(add, "add to cart")
 
@@ -227,7 +235,11 @@ class ItemPage(ShopScreen[None]):
         """The snapshot when it can be bought; otherwise says why not."""
         stock, snapshot = self.stock(), self.snapshot()
         if snapshot is None or stock is None:
-            self.etalase.notify(_("One moment, still asking the shop …") if self.error is None else _("Press r to try again first."))
+            self.etalase.notify(
+                _("One moment, still asking the shop …")
+                if self.error is None
+                else _("Press r to try again first.")
+            )
             return None
         if not stock[0] or stock[1] == 0:
             self.etalase.notify(_("This one is sold out. Choose another."), severity="warning")

@@ -139,7 +139,14 @@ class OrderScreen(ShopScreen[None]):
         steps: Parts = []
         for entry in order.status_history:
             status = clean(str(entry.get("status") or ""))
-            moment = next((str(entry[k]) for k in ("at", "timestamp", "time", "inserted_at", "created_at") if entry.get(k)), "")
+            moment = next(
+                (
+                    str(entry[k])
+                    for k in ("at", "timestamp", "time", "inserted_at", "created_at")
+                    if entry.get(k)
+                ),
+                "",
+            )
             if status:
                 steps += ["\n", (f"{short_date(moment):<14}", "$dim"), status_words(status, "")[0]]
         for shipment in order.shipment_status_history:
@@ -164,7 +171,15 @@ class OrderScreen(ShopScreen[None]):
             courier = f"{service.courier.name} {service.name}" if service.courier else service.name
             parts += ["\n", (courier.strip(), "$dim")]
         if order.shipment_receipt:
-            parts += ["\n", _("Tracking number"), " ", (order.shipment_receipt, "bold $accent"), ("  k", "bold"), " ", (_("copy"), "$dim")]
+            parts += [
+                "\n",
+                _("Tracking number"),
+                " ",
+                (order.shipment_receipt, "bold $accent"),
+                ("  k", "bold"),
+                " ",
+                (_("copy"), "$dim"),
+            ]
         if self.contact_shown:
             parts += ["\n\n", (_("SELLER"), "$dim")]
             phone = order.handler_phone

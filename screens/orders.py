@@ -66,7 +66,11 @@ class OrdersScreen(ShopScreen[None]):
         if unknown:
             self.query_one("#open-outcome", Static).update(
                 Content.assemble(
-                    (_("One order's outcome is not known yet."), "bold $warn"), "  ", ("u", "bold $accent"), " ", _("find out")
+                    (_("One order's outcome is not known yet."), "bold $warn"),
+                    "  ",
+                    ("u", "bold $accent"),
+                    " ",
+                    _("find out"),
                 )
             )
         self.refresh_header()
@@ -74,7 +78,9 @@ class OrdersScreen(ShopScreen[None]):
     @work(group="orders", exclusive=True, exit_on_error=False)
     async def freshen(self) -> None:
         """Ask about the newest orders that can still change; the first failure ends the round and is said."""
-        open_orders = [o for o in self.shop.orders.placed if o.status not in ("completed", "canceled", "closed")]
+        open_orders = [
+            o for o in self.shop.orders.placed if o.status not in ("completed", "canceled", "closed")
+        ]
         problem: ShopError | None = None
         for order in open_orders[: self.FRESHEN]:
             try:

@@ -70,16 +70,16 @@ class PaymentScreen(ShopScreen[None]):
     def on_mount(self) -> None:
         from app.services.watch import PaymentWatch
 
-        self.watch = PaymentWatch(self.shop, self.secret_slug)
+        self.payment_watch = PaymentWatch(self.shop, self.secret_slug)
         self.watch_signal(self.shop.orders.changed, self.render_state)
-        self.watch_signal(self.watch.changed, self.render_state)
+        self.watch_signal(self.payment_watch.changed, self.render_state)
         self.render_state()
         self.follow()
 
     @work(group="payment", exclusive=True, exit_on_error=False)
     async def follow(self) -> None:
         """Watch the payment; ends by itself when paid, over, or when this screen goes."""
-        await self.watch.run()
+        await self.payment_watch.run()
 
     def on_resize(self) -> None:
         self.render_state()
@@ -90,7 +90,9 @@ class PaymentScreen(ShopScreen[None]):
             return
         self.refresh_header()
         view = self.view()
-        self.query_one("#problem", ErrorNotice).show(self.watch.error if view is None or view.ended is None else None)
+        self.query_one("#problem", ErrorNotice).show(
+            self.payment_watch.error if view is None or view.ended is None else None
+        )
         order = self.order
         if view is None or order is None:
             self.query_one("#words", Static).update(Content.assemble((_("Asking the shop …"), "$dim")))
@@ -105,7 +107,11 @@ class PaymentScreen(ShopScreen[None]):
         qr.room = (width - 4 - beside, max(4, height - 7 - (0 if beside else 1)))
         qr.data = view.qr or "" if shows_qr else ""
         self.set_class(shows_qr, "-qr")
-        words = receipt_words(order, view) if view.ended == "paid" or view.kind == "cod" else instruction_words(order, view)
+        words = (
+            receipt_words(order, view)
+            if view.ended == "paid" or view.kind == "cod"
+            else instruction_words(order, view)
+        )
         self.query_one("#words", Static).update(words)
         self.query_one("#to-order", PrimaryButton).display = view.ended is not None or view.kind == "cod"
         self._render_time()
@@ -124,7 +130,9 @@ class PaymentScreen(ShopScreen[None]):
         if left <= 0:
             words = _("time is up")
         elif left >= 3600:
-            words = _("{hours} h {minutes:02d} min left").format(hours=left // 3600, minutes=left % 3600 // 60)
+            words = _("{hours} h {minutes:02d} min left").format(
+                hours=left // 3600, minutes=left % 3600 // 60
+            )
         else:
             words = _("{minutes}:{seconds:02d} left").format(minutes=left // 60, seconds=left % 60)
         shown = self.query_one("#left-time", Static)
@@ -180,7 +188,9 @@ class PaymentScreen(ShopScreen[None]):
         try:
             await asyncio.to_thread(save_png, view.qr, path)
         except (OSError, ValueError):
-            self.etalase.notify(_("The picture could not be saved to {path}.").format(path=path), severity="error")
+            self.etalase.notify(
+                _("The picture could not be saved to {path}.").format(path=path), severity="error"
+            )
         else:
             self.etalase.notify(_("Saved: {path}").format(path=path), timeout=8)
 

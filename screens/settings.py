@@ -39,7 +39,9 @@ class SettingsScreen(ShopScreen[None]):
         with VerticalScroll(id="settings", can_focus=False):
             yield ChoiceRow(_("Language"), LANGUAGES, language(), id="language")
             yield ChoiceRow(_("Theme"), tuple((n, _(w)) for n, w in THEMES), self.app.theme, id="theme")
-            yield ChoiceRow(_("Pictures"), tuple((n, _(w)) for n, w in PICTURES), settings.pictures, id="pictures")
+            yield ChoiceRow(
+                _("Pictures"), tuple((n, _(w)) for n, w in PICTURES), settings.pictures, id="pictures"
+            )
             yield Static(self._about(), id="about", markup=False)
             yield Static("", id="forget", markup=False)
 
@@ -48,7 +50,11 @@ class SettingsScreen(ShopScreen[None]):
 
     def _about(self) -> Content:
         store, session = self.shop.store, self.shop.session
-        kept = str(session.folder) if session.folder else _("nowhere: this is a private session, nothing is kept")
+        kept = (
+            str(session.folder)
+            if session.folder
+            else _("nowhere: this is a private session, nothing is kept")
+        )
         where = _("demo store, inside this program") if store.is_demo else store.base_url
         return Content.assemble(
             (_("STORE"), "$dim"), "\n", store.title or store.name, "  ", (where, "$dim"), "\n\n",

@@ -29,7 +29,9 @@ def problem_words(line: CartLine) -> str:
         return _("no longer sold, please remove it")
     if line.problem == "short":
         left = line.available_qty or 0
-        return ngettext("only {count} left, take fewer", "only {count} left, take fewer", left).format(count=left)
+        return ngettext("only {count} left, take fewer", "only {count} left, take fewer", left).format(
+            count=left
+        )
     if line.problem == "unknown":
         return _("added elsewhere; its details are not known here")
     if line.problem == "price_changed":
@@ -121,7 +123,11 @@ class CartList(ScrollView, can_focus=True):
             narrow = width < 60
             stepper = f"{'−':^3}{line.quantity:^5}{'+':^3}"
             room = width - 2 - STEPPER - AMOUNT - (0 if narrow else 1)
-            name = line.snapshot.name if line.snapshot else _("Item the shop knows as {number}").format(number=line.ref_id)
+            name = (
+                line.snapshot.name
+                if line.snapshot
+                else _("Item the shop knows as {number}").format(number=line.ref_id)
+            )
             return Strip(
                 [
                     mark,

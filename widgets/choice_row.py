@@ -34,7 +34,9 @@ class ChoiceRow(Widget, can_focus=True):
         def control(self) -> ChoiceRow:
             return self.row
 
-    def __init__(self, name: str, values: tuple[tuple[str, str], ...], chosen: str, *, id: str | None = None) -> None:
+    def __init__(
+        self, name: str, values: tuple[tuple[str, str], ...], chosen: str, *, id: str | None = None
+    ) -> None:
         """`values` are (value, words)."""
         super().__init__(id=id)
         self._label = name

@@ -44,7 +44,7 @@ class OptionRow(Widget, can_focus=True):
     def __init__(self, axis: int, name: str, *, label_width: int) -> None:
         super().__init__()
         self.axis = axis
-        self._name = name
+        self._label = name
         self._label_width = label_width
         self._values: tuple[OptionValue, ...] = ()
         self._chosen = ""
@@ -77,7 +77,7 @@ class OptionRow(Widget, can_focus=True):
         return spots[-1][1] + 1 if spots else 1
 
     def render(self) -> Content:
-        name = self._name
+        name = self._label
         if cell_len(name) > self._label_width - 2:
             name = name[: self._label_width - 3] + "…"
         parts: list[tuple[str, str]] = [(name, "$dim")]

@@ -30,7 +30,14 @@ class OrderList(ScrollView, can_focus=True):
         Binding("home", "move(-10000)", show=False),
         Binding("end", "move(10000)", show=False),
     ]
-    COMPONENT_CLASSES = {"orders--cursor", "orders--dim", "orders--accent", "orders--good", "orders--warn", "orders--bad"}
+    COMPONENT_CLASSES = {
+        "orders--cursor",
+        "orders--dim",
+        "orders--accent",
+        "orders--good",
+        "orders--warn",
+        "orders--bad",
+    }
     DEFAULT_CSS = """
     OrderList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     OrderList .orders--cursor { background: $cursor; }

@@ -19,7 +19,10 @@ def order_totals(order: PublicOrder) -> list[Row]:
         money_row(label, -abs(amount), "$good")
         for label, amount in (
             (_("Product discount"), order.product_discount),
-            (_("Discount {code}").format(code=code) if code else _("Discount code"), order.discount_code_discount),
+            (
+                _("Discount {code}").format(code=code) if code else _("Discount code"),
+                order.discount_code_discount,
+            ),
         )
         if amount
     ]

@@ -28,7 +28,10 @@ def grouped(number: str) -> str:
 def instruction_words(order: PublicOrder, view: PaymentView) -> Content:
     """How to pay this order now."""
     if view.ended == "expired":
-        return _sad(_("The time to pay is over."), _("Nothing has been charged. You can order again whenever you like."))
+        return _sad(
+            _("The time to pay is over."),
+            _("Nothing has been charged. You can order again whenever you like."),
+        )
     if view.ended == "canceled":
         return _sad(_("This order was canceled."), _("If you have paid already, please contact the seller."))
     if view.waiting_for_info:
@@ -37,7 +40,11 @@ def instruction_words(order: PublicOrder, view: PaymentView) -> Content:
         return _transfer(view)
     if view.kind == "qris":
         return Content.assemble(
-            (_("Scan with any bank or wallet app."), "bold"), "\n\n", *_pay_exactly(view), "\n\n", *_waiting(view)
+            (_("Scan with any bank or wallet app."), "bold"),
+            "\n\n",
+            *_pay_exactly(view),
+            "\n\n",
+            *_waiting(view),
         )
     if view.kind in ("va", "retail"):
         return _number(view)
@@ -55,26 +62,46 @@ def _waiting(view: PaymentView) -> Parts:
 
 
 def _transfer(view: PaymentView) -> Content:
-    parts: Parts = [(_("Transfer exactly this amount"), "bold"), "\n\n", (format_money(view.amount), "bold $accent"), "\n\n"]
+    parts: Parts = [
+        (_("Transfer exactly this amount"), "bold"),
+        "\n\n",
+        (format_money(view.amount), "bold $accent"),
+        "\n\n",
+    ]
     if not view.accounts:
         parts += [_("The seller will tell you where to transfer to."), "\n\n"]
     elif len(view.accounts) > 1:
         parts += [(_("to one of these accounts"), "$dim"), "\n\n"]
     for account in view.accounts:
-        parts += [(account.bank or _("Account"), "bold"), "\n", (grouped(account.number), "bold $accent"), "\n"]
+        parts += [
+            (account.bank or _("Account"), "bold"),
+            "\n",
+            (grouped(account.number), "bold $accent"),
+            "\n",
+        ]
         if account.holder:
             parts += [(_("in the name of"), "$dim"), " ", account.holder, "\n"]
         parts.append("\n")
     if view.expires_at is not None:
-        parts += [(_("Please pay before {time}.").format(time=short_date(view.expires_at.isoformat())), "$dim"), "\n"]
+        parts += [
+            (_("Please pay before {time}.").format(time=short_date(view.expires_at.isoformat())), "$dim"),
+            "\n",
+        ]
     parts += [(_("The seller confirms it once the money is there."), "$dim"), "\n", *_waiting(view)]
     return Content.assemble(*parts)
 
 
 def _number(view: PaymentView) -> Content:
-    title = _("Pay this code at the counter") if view.kind == "retail" else _("Transfer to this virtual account")
+    title = (
+        _("Pay this code at the counter") if view.kind == "retail" else _("Transfer to this virtual account")
+    )
     parts: Parts = [(title, "bold"), "\n\n"]
-    parts += [(view.bank or method_words(view.method), "bold"), "\n", (grouped(view.number), "bold $accent"), "\n"]
+    parts += [
+        (view.bank or method_words(view.method), "bold"),
+        "\n",
+        (grouped(view.number), "bold $accent"),
+        "\n",
+    ]
     if view.holder:
         parts += [(_("in the name of"), "$dim"), " ", view.holder, "\n"]
     parts += ["\n", *_pay_exactly(view), "\n\n", *_waiting(view)]
@@ -98,11 +125,18 @@ def _sad(title: str, advice: str) -> Content:
 
 def receipt_words(order: PublicOrder, view: PaymentView) -> Content:
     """The receipt, and what happens next."""
-    digital = bool(order.orderlines) and all(line.item_type not in ("physical", "") for line in order.orderlines)
+    digital = bool(order.orderlines) and all(
+        line.item_type not in ("physical", "") for line in order.orderlines
+    )
     mail = order.customer.email if order.customer else ""
     if view.kind == "cod" and view.ended != "paid":
         parts: Parts = [("✓ ", "bold $good"), (_("Your order is placed."), "bold $good"), "\n\n"]
-        parts += [_("Pay the courier in cash when it arrives:"), " ", (format_money(view.amount), "bold $accent"), "\n"]
+        parts += [
+            _("Pay the courier in cash when it arrives:"),
+            " ",
+            (format_money(view.amount), "bold $accent"),
+            "\n",
+        ]
     else:
         parts = [("✓ ", "bold $good"), (_("Paid. Thank you!"), "bold $good"), "\n\n"]
         parts += [format_money(view.amount), "  ", (method_words(view.method), "$dim")]

@@ -73,7 +73,7 @@ class Picture(Widget):
     def show(self, url: str | None) -> None:
         """Show the picture of this address, now or when it has come; repaints only when something is new."""
         raster = self._raster(url)
-        if url != self.url or raster is not self._drawn:
+        if url != self.url or raster != self._drawn:
             self.url, self._drawn = url, raster
             self.refresh()
 

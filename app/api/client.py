@@ -1,7 +1,9 @@
-"""The storefront API, one method an operation (NOTES section 1). Text and money in what it gives are already clean.
+"""The storefront API, one method an operation (NOTES section 1). Text and money in what it gives are already
+clean.
 
-Every method may raise any error of `app.api.errors`. The two identities: the publishable key goes on `/public/*`;
-the guest token goes only where the contract takes it, and is captured from every reply that carries one.
+Every method may raise any error of `app.api.errors`. The two identities: the publishable key goes on
+`/public/*`; the guest token goes only where the contract takes it, and is captured from every reply that
+carries one.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ Json = dict[str, Any]
 
 
 class StorefrontClient:
-    """One store. `guest_token` gives the token to send, `on_guest_token` is told each token that comes back."""
+    """One store. `guest_token` gives the token to send, `on_guest_token` is told each token that comes back.
+    """
 
     def __init__(
         self,
@@ -78,7 +81,8 @@ class StorefrontClient:
         return read_rows(await self._call("GET", "/payment-methods"), PaymentMethod)
 
     async def pricing(self, variant_ids: list[int]) -> list[Pricing]:
-        """Price and stock of many variants in one call; variants the store does not know are missing from the list."""
+        """Price and stock of many variants in one call; variants the store does not know are missing from the
+        list."""
         ids = ",".join(str(i) for i in variant_ids)
         return read_rows(await self._call("GET", "/variants/pricing", params={"ids": ids}), Pricing)
 
@@ -100,7 +104,9 @@ class StorefrontClient:
         return read_rows(await self._call("GET", "/locations/provinces"), Province)
 
     async def cities(self, province_id: int) -> list[City]:
-        return read_rows(await self._call("GET", "/locations/cities", params={"province_id": province_id}), City)
+        return read_rows(
+            await self._call("GET", "/locations/cities", params={"province_id": province_id}), City
+        )
 
     def subdistricts(self, city_id: int) -> AsyncIterator[Page[Location]]:
         """Subdistricts of a city; paged or not, as the store likes."""
@@ -137,7 +143,9 @@ class StorefrontClient:
         return read_rows(reply, ShippingOption)
 
     async def summary(self, body: Json, *, guest: bool) -> Summary:
-        return read_model(await self._call("POST", "/checkout/summary", json=body, guest=guest, safe=True), Summary)
+        return read_model(
+            await self._call("POST", "/checkout/summary", json=body, guest=guest, safe=True), Summary
+        )
 
     async def check_discount(self, body: Json, *, guest: bool) -> DiscountCheck:
         reply = await self._call("POST", "/discount-codes/check", json=body, guest=guest, safe=True)
@@ -181,7 +189,12 @@ class StorefrontClient:
             headers[GUEST_HEADER] = token
         query = {name: str(value) for name, value in (params or {}).items() if value is not None}
         reply = await self.wire.call(
-            method, self._root + path, params=query, json=json, headers=headers, repeatable=safe or method != "POST"
+            method,
+            self._root + path,
+            params=query,
+            json=json,
+            headers=headers,
+            repeatable=safe or method != "POST",
         )
         returned = reply.header(GUEST_HEADER)
         if guest and returned:

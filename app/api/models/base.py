@@ -39,7 +39,11 @@ def _integer(value: Any) -> int | None:
         return None
     if isinstance(value, str):
         text = value.strip()
-        return int(text) if len(text) < 20 and text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else None
+        return (
+            int(text)
+            if len(text) < 20 and text.removeprefix("-").isascii() and text.removeprefix("-").isdigit()
+            else None
+        )
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 2**63 else None
     return value if isinstance(value, int) and abs(value) < 2**63 else None

@@ -7,7 +7,19 @@ from typing import Any
 
 from pydantic import model_validator
 
-from app.api.models.base import Flag, Integer, Lines, Many, Maybe, MaybeText, Money, Text, Url, Urls, WireModel
+from app.api.models.base import (
+    Flag,
+    Integer,
+    Lines,
+    Many,
+    Maybe,
+    MaybeText,
+    Money,
+    Text,
+    Url,
+    Urls,
+    WireModel,
+)
 
 
 class PriceRange(WireModel):

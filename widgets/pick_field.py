@@ -1,0 +1,75 @@
+"""A field that is chosen elsewhere: shows what was picked, opens the picker."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from app.text import plain
+
+
+class PickBox(Widget, can_focus=True):
+    """The box itself: the value, or what to do to get one."""
+
+    BINDINGS = [Binding("enter,space", "open", show=False)]
+
+    class Opened(Message):
+        """The buyer wants to pick."""
+
+        def __init__(self, box: PickBox) -> None:
+            super().__init__()
+            self.box = box
+
+        @property
+        def control(self) -> PickBox:
+            return self.box
+
+    def __init__(self, value: str, placeholder: str, *, id: str) -> None:
+        super().__init__(id=id)
+        self._value = value
+        self._placeholder = placeholder
+
+    def show(self, value: str) -> None:
+        """What was picked; empty for nothing yet."""
+        if value != self._value:
+            self._value = value
+            self.refresh(layout=True)
+
+    def render(self) -> Content:
+        return Content(self._value) if self._value else Content.assemble((self._placeholder, "$dim"))
+
+    def action_open(self) -> None:
+        self.post_message(self.Opened(self))
+
+    def on_click(self) -> None:
+        self.focus()
+        self.action_open()
+
+
+class PickField(Widget):
+    """`label  [value]` and the line for errors, like a LabelledField."""
+
+    def __init__(self, name: str, label: str, value: str = "", *, placeholder: str = "") -> None:
+        super().__init__(id=f"row-{name}")
+        self._label = label
+        self.box = PickBox(value, placeholder, id=name)
+        self._error = Static("", classes="field-error", markup=False)
+        self.error = ""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="field-line"):
+            yield Static(self._label, classes="field-label", markup=False)
+            yield self.box
+        yield self._error
+
+    def say(self, error: str | None) -> None:
+        """Put an error under the box, or take it away."""
+        if (error or "") != self.error:
+            self.error = error or ""
+            self.set_class(bool(error), "-wrong")
+            self._error.update(plain(self.error))
