@@ -1,4 +1,6 @@
-"""Which store: from the environment, from `etalase.toml`, or the demo. Half a configuration is an error that names what is missing.
+"""Which store: from the environment, from `etalase.toml`, or the demo.
+
+Half a configuration is an error that names what is missing.
 
 Plain dataclasses and tomllib: pydantic may not be imported before the first frame.
 """
@@ -63,7 +65,9 @@ class StoreConfig:
             # A generated catalogue has other things under the same ids, so it keeps its own cart.
             return DEMO if self.demo_items is None else f"{DEMO}-{self.demo_items}"
         slug = re.sub(r"[^a-z0-9]+", "-", self.store_id.lower()).strip("-")[:40] or "store"
-        digest = hashlib.sha256(f"{self.base_url}\n{self.store_id}".encode("utf-8", "surrogatepass")).hexdigest()
+        digest = hashlib.sha256(
+            f"{self.base_url}\n{self.store_id}".encode("utf-8", "surrogatepass")
+        ).hexdigest()
         return f"{slug}-{digest[:10]}"
 
     def __repr__(self) -> str:
@@ -75,9 +79,10 @@ def load_store(
 ) -> StoreConfig:
     """The store to open.
 
-    `name` picks one of `etalase.toml` (searched: the given file, ./etalase.toml, the user's config folder). Without a
-    name: the three SCALEV_ variables when any is set, else the only or the `default` store of the file, else the demo.
-    Raises ConfigError when something is missing, malformed, or a secret (`sk_…`) stands where a publishable key belongs.
+    `name` picks one of `etalase.toml` (searched: the given file, ./etalase.toml, the user's config folder).
+    Without a name: the three SCALEV_ variables when any is set, else the only or the `default` store of the
+    file, else the demo. Raises ConfigError when something is missing, malformed, or a secret (`sk_…`) stands
+    where a publishable key belongs.
     """
     if name == DEMO:
         return StoreConfig(DEMO)
@@ -89,15 +94,18 @@ def load_store(
         if name is None:
             return StoreConfig(DEMO)
         raise ConfigError(
-            _("There is no {file} to find the store “{name}” in. Looked in this folder and in {folder}.").format(
-                file=FILE_NAME, name=name, folder=_config_folder()
-            )
+            _(
+                "There is no {file} to find the store “{name}” in. Looked in this folder and in {folder}."
+            ).format(file=FILE_NAME, name=name, folder=_config_folder())
         )
     return _from_file(file, name)
 
 
 def find_config_file(config_file: Path | None = None) -> Path | None:
-    """The `etalase.toml` that is used, None when there is none. Raises ConfigError when the given one is missing."""
+    """The `etalase.toml` that is used, None when there is none.
+
+    Raises ConfigError when the given one is missing.
+    """
     if config_file is not None:
         if not config_file.is_file():
             raise ConfigError(_("There is no file {file}.").format(file=config_file))
@@ -124,10 +132,10 @@ def _from_environment(given: dict[str, str]) -> StoreConfig:
     if missing:
         present = [VARIABLES[field] for field, value in given.items() if value]
         raise ConfigError(
-            _("The store is only half configured: {present} is set, {missing} is not. "
-              "Set it as well, or unset all SCALEV_ variables to open the demo store.").format(
-                present=", ".join(present), missing=", ".join(missing)
-            )
+            _(
+                "The store is only half configured: {present} is set, {missing} is not. "
+                "Set it as well, or unset all SCALEV_ variables to open the demo store."
+            ).format(present=", ".join(present), missing=", ".join(missing))
         )
     store_id = given["store_id"]
     return StoreConfig(
@@ -149,9 +157,9 @@ def _from_file(file: Path, name: str | None) -> StoreConfig:
             return StoreConfig(DEMO)
         else:
             raise ConfigError(
-                _("{file} has several stores ({names}). Say which with --store NAME, or write default = \"NAME\" at its top.").format(
-                    file=file, names=", ".join(stores)
-                )
+                _(
+                    "{file} has several stores ({names}). Say which with --store, or put a default at its top."
+                ).format(file=file, names=", ".join(stores))
             )
         if name == DEMO:
             return StoreConfig(DEMO)
@@ -166,7 +174,9 @@ def _read_stores(file: Path) -> tuple[dict[str, dict[str, Any]], str | None]:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigError(_("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror)) from error
+        raise ConfigError(
+            _("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror)
+        ) from error
     except (ValueError, RecursionError) as error:
         # tomllib's own words quote at most the place, never the line with the key on it.
         raise ConfigError(_("{file} is not valid TOML: {reason}.").format(file=file, reason=error)) from None
@@ -182,7 +192,11 @@ def _read_stores(file: Path) -> tuple[dict[str, dict[str, Any]], str | None]:
     if not isinstance(stores, dict) or not all(isinstance(store, dict) for store in stores.values()):
         raise ConfigError(_("{file}: stores are written as [stores.NAME].").format(file=file))
     if DEMO in stores:
-        raise ConfigError(_("{file}: the name “demo” belongs to the demo store; call yours something else.").format(file=file))
+        raise ConfigError(
+            _("{file}: the name “demo” belongs to the demo store; call yours something else.").format(
+                file=file
+            )
+        )
     if default is not None and not isinstance(default, str):
         raise ConfigError(_("{file}: default must be the name of a store, in quotes.").format(file=file))
     return stores, default
@@ -209,10 +223,14 @@ def _store(file: Path, name: str, raw: dict[str, Any]) -> StoreConfig:
 
             close = difflib.get_close_matches(field, (*_TEXTS, *_TIMES), n=1)
             hint = " " + _("Did you mean “{close}”?").format(close=close[0]) if close else ""
-            raise ConfigError(_("{where}: “{field}” means nothing here.").format(where=section, field=field) + hint)
+            raise ConfigError(
+                _("{where}: “{field}” means nothing here.").format(where=section, field=field) + hint
+            )
     for field in _TEXTS:
         if not isinstance(raw.get(field, ""), str):
-            raise ConfigError(_("{where}: {field} must be text in quotes.").format(where=section, field=field))
+            raise ConfigError(
+                _("{where}: {field} must be text in quotes.").format(where=section, field=field)
+            )
     missing = [field for field in _NEEDED if not raw.get(field, "").strip()]
     if missing:
         raise ConfigError(
@@ -235,15 +253,19 @@ def _publishable(key: str, where: str) -> str:
     """The key when a buyer's machine may have it. The message never repeats it: it may be a secret."""
     if not key.startswith(KEY_PREFIX):
         raise ConfigError(
-            _("{where} is not a publishable storefront key: those begin with sfpk_. "
-              "A business key (sk_… and others) is a secret and must not be put here.").format(where=where)
+            _(
+                "{where} is not a publishable storefront key: those begin with sfpk_. "
+                "A business key (sk_… and others) is a secret and must not be put here."
+            ).format(where=where)
         )
     return _plain_text(key, where)
 
 
 def _plain_text(value: str, where: str) -> str:
     if not re.fullmatch(r"[\x21-\x7e]{1,200}", value):
-        raise ConfigError(_("{where} has a space or another character that cannot be in it.").format(where=where))
+        raise ConfigError(
+            _("{where} has a space or another character that cannot be in it.").format(where=where)
+        )
     return value
 
 
@@ -256,15 +278,21 @@ def _base_url(value: str, where: str) -> str:
     except ValueError:
         host = None
     if not host or parts.scheme not in ("http", "https") or parts.username or parts.query or parts.fragment:
-        raise ConfigError(_("{where} must be an address such as {example}.").format(where=where, example=DEFAULT_BASE))
+        raise ConfigError(
+            _("{where} must be an address such as {example}.").format(where=where, example=DEFAULT_BASE)
+        )
     if parts.scheme == "http" and host not in _LOCAL_HOSTS:
         raise ConfigError(
-            _("{where} must begin with https://. Plain http is only for a store on this machine.").format(where=where)
+            _("{where} must begin with https://. Plain http is only for a store on this machine.").format(
+                where=where
+            )
         )
     return _plain_text(value, where).rstrip("/")
 
 
 def _seconds(value: Any, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 600:
-        raise ConfigError(_("{where} must be a number of seconds, more than 0 and at most 600.").format(where=where))
+        raise ConfigError(
+            _("{where} must be a number of seconds, more than 0 and at most 600.").format(where=where)
+        )
     return float(value)

@@ -1,7 +1,7 @@
 """What survives a restart, for one store: guest token, cart, draft, orders, places; and the buyer's settings.
 
-Every save is atomic, 0600, and happens when the thing changes. A damaged file is set aside with a notice and never
-blocks the start. With `private` nothing is ever written.
+Every save is atomic, 0600, and happens when the thing changes. A damaged file is set aside with a notice and
+never blocks the start. With `private` nothing is ever written.
 
     <state>/settings.json                    shared by all stores
     <state>/stores/<key>/cart.json           guest token, lines, snapshots
@@ -54,7 +54,8 @@ class Session:
     def __init__(self, folder: Path | None, settings_file: Path | None, cache: Path | None = None) -> None:
         """`folder`: this store's own state folder; None keeps everything in memory (`--private`).
 
-        `settings_file` is shared by all stores, `cache` is this store's own cache folder; both are only read when private.
+        `settings_file` is shared by all stores, `cache` is this store's own cache folder; when private both
+        are only read.
         """
         self.folder = folder
         self.settings: Settings = Settings()
@@ -83,7 +84,11 @@ class Session:
     def load(self) -> None:
         """Read everything that is on disk. Never raises."""
         if self._settings_file is not None and not self.private:
-            body = self._read(self._settings_file, Settings.VERSION, _("Your settings could not be read; the usual ones are used."))
+            body = self._read(
+                self._settings_file,
+                Settings.VERSION,
+                _("Your settings could not be read; the usual ones are used."),
+            )
             self.settings = Settings.load(body) or Settings()
         elif self._settings_file is not None:
             self.settings = _peek_settings(self._settings_file)
@@ -94,13 +99,17 @@ class Session:
         self.reload_orders()
 
     def reload_orders(self) -> None:
-        """Read attempts and orders again: another process on the same store may have added some. Never raises."""
+        """Read attempts and orders again: another process may have added some. Never raises."""
         if self.folder is None:
             return
-        lost_attempt = _("A note about an order could not be read. Before you order again, check your e-mail.")
+        lost_attempt = _(
+            "A note about an order could not be read. Before you order again, check your e-mail."
+        )
         attempts = self._read_folder(self.folder / "attempts", OrderAttempt, lost_attempt)
         orders = self._read_folder(
-            self.folder / "orders", PlacedOrder, _("One of your orders could not be read; its link is in your e-mail.")
+            self.folder / "orders",
+            PlacedOrder,
+            _("One of your orders could not be read; its link is in your e-mail."),
         )
         self.attempts = sorted(attempts, key=lambda attempt: attempt.started_at, reverse=True)
         self.orders = sorted(orders, key=lambda order: order.placed_at, reverse=True)
@@ -122,14 +131,17 @@ class Session:
     def save_draft(self) -> None:
         """The draft and the places used before."""
         if self.folder is not None:
-            body = {"draft": self.draft.dump(), "places": [place.dump() for place in self.places[:PLACES_KEPT]]}
+            body = {
+                "draft": self.draft.dump(),
+                "places": [place.dump() for place in self.places[:PLACES_KEPT]],
+            }
             self._write(self.folder / "draft.json", VERSION, body)
 
     def save_attempt(self, attempt: OrderAttempt) -> None:
         """One file an attempt, flushed to the disk before this returns: what two processes do never collides.
 
-        An attempt that another process has meanwhile seen to its end is not undone: `attempt` takes that end over.
-        Raises OSError: without this on disk no order may be sent.
+        An attempt that another process has meanwhile seen to its end is not undone: `attempt` takes that end
+        over. Raises OSError: without this on disk no order may be sent.
         """
         if not any(known is attempt for known in self.attempts):
             self.attempts = [attempt, *(known for known in self.attempts if known.id != attempt.id)]
@@ -164,11 +176,21 @@ class Session:
         return read_file(path) if path is not None else None
 
     def write_blob(self, name: str, data: bytes) -> None:
-        """Write a cache file atomically; a full or read-only disk is not an error worth a buyer's time. Never raises."""
+        """Write a cache file atomically. Never raises: a full disk here is not worth a buyer's time."""
         path = self._blob(name)
         if path is not None and not self.private:
             with contextlib.suppress(OSError):
                 write_file(path, data)
+
+    def keep_newest_blobs(self, folder: str, count: int) -> None:
+        """Remove the oldest files of a cache subfolder beyond `count`. Never raises."""
+        path = self._blob(folder)
+        if path is None or self.private:
+            return
+        with contextlib.suppress(OSError):
+            files = sorted(path.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
+            for file in files[count:]:
+                file.unlink()
 
     def forget(self) -> None:
         """Remove everything kept here, on disk and in memory, but the settings' language and theme."""
@@ -195,7 +217,9 @@ class Session:
         self.guest_token = token if isinstance(token, str) and _TOKEN.fullmatch(token) else None
         lines = _records(SavedLine, body.get("lines"))
         self.cart_lines = [line for line in lines if line.quantity >= 1]
-        self.snapshots = {snapshot.key: snapshot for snapshot in _records(LineSnapshot, body.get("snapshots"))}
+        self.snapshots = {
+            snapshot.key: snapshot for snapshot in _records(LineSnapshot, body.get("snapshots"))
+        }
 
     def _load_draft(self, path: Path) -> None:
         body = self._read(path, VERSION, _("What you had filled in could not be read."))
@@ -232,7 +256,9 @@ class Session:
         try:
             write_document(path, version, body, flush=flush)
         except OSError:
-            self._notice(_("This machine lets nothing be saved: what you do now is kept only until you leave."))
+            self._notice(
+                _("This machine lets nothing be saved: what you do now is kept only until you leave.")
+            )
 
     def _notice(self, sentence: str) -> None:
         if sentence not in self.notices:
@@ -240,13 +266,18 @@ class Session:
 
     def _blob(self, name: str) -> Path | None:
         parts = name.split("/")
-        if self._cache is None or not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}", part) for part in parts):
+        if self._cache is None or not all(
+            re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}", part) for part in parts
+        ):
             return None
         return self._cache.joinpath(*parts)
 
 
 def open_session(store: StoreConfig, *, private: bool) -> Session:
-    """The session of a store, loaded. With `private` it starts empty and writes nothing; caches and settings are only read."""
+    """The session of a store, loaded.
+
+    With `private` it starts empty and writes nothing; caches and settings are only read.
+    """
     from app.paths import cache_folder, state_folder
 
     state = state_folder(create=not private)

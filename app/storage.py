@@ -1,7 +1,7 @@
 """Files of ours on disk: written whole or not at all, readable by the owner only, and read without trust.
 
-A document is a JSON object with a `version`. One that cannot be understood is renamed to `name.damaged-<time>`:
-nothing is deleted, nothing is read twice, and the program goes on without it.
+A document is a JSON object with a `version`. One that cannot be understood is renamed to
+`name.damaged-<time>`: nothing is deleted, nothing is read twice, and the program goes on without it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def write_file(path: Path, data: bytes, *, flush: bool = False) -> None:
 
 
 def read_file(path: Path) -> bytes | None:
-    """The bytes of a regular file; None when there is none, it is too long, or it cannot be read. Never raises."""
+    """The bytes of a regular file; None when there is none or it cannot be read. Never raises."""
     try:
         # Without O_NONBLOCK opening a named pipe would wait for a writer forever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
@@ -74,7 +74,8 @@ def write_document(path: Path, version: int, body: dict[str, Any], *, flush: boo
 def read_document(path: Path, version: int) -> tuple[dict[str, Any] | None, bool]:
     """The document, or None; and whether there was one that had to be set aside. Never raises.
 
-    Set aside is what is not ours to understand: no JSON object, a version that is missing or newer, no regular file.
+    Set aside is what is not ours to understand: no JSON object, a version that is missing or newer, or
+    something that is no regular file.
     """
     if not os.path.lexists(path):
         return None, False
@@ -90,7 +91,7 @@ def read_document(path: Path, version: int) -> tuple[dict[str, Any] | None, bool
 
 
 def set_aside(path: Path) -> Path | None:
-    """Rename a file to `name.damaged-<time>` beside itself; gives the new path, None when even that failed."""
+    """Rename a file to `name.damaged-<time>` beside itself; the new path, or None when that failed."""
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
     target = path.with_name(f"{path.name}.damaged-{stamp}-{secrets.token_hex(2)}")
     try:
