@@ -1,4 +1,7 @@
-"""The demo store: the same API as a real one, in this process or on a local port. Only constants here; the rest is imported when used."""
+"""The demo store: the same API as a real one, in this process or on a local port.
+
+Only constants here; the rest is imported when used.
+"""
 
 DEMO_STORE_ID = "store_etalasedemo2026"
 DEMO_API_KEY = "sfpk_demo_etalase_not_a_secret"

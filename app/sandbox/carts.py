@@ -1,4 +1,4 @@
-"""Guest carts: found by the token in the header, lines with the five guaranteed fields only (NOTES sections 3 and 6)."""
+"""Guest carts: found by the token in the header, lines with the five guaranteed fields only (NOTES 3 and 6)."""
 
 from __future__ import annotations
 

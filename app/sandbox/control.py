@@ -21,7 +21,7 @@ def mark_paid(sandbox: Sandbox, secret_slug: str) -> bool:
 
 
 def ship(sandbox: Sandbox, secret_slug: str) -> bool:
-    """The parcel leaves, with a tracking number; only what is delivered, once paid or when paid on delivery."""
+    """The parcel leaves, with a tracking number; only once paid, or when it is paid on delivery."""
     with orders.changing(sandbox, secret_slug) as record:
         if record is None or record["destination"] is None or not _may_leave(record):
             return False

@@ -25,7 +25,10 @@ CREATE TABLE IF NOT EXISTS orders (
 
 
 class Database:
-    """A connection with explicit transactions. A damaged file is set aside; a place that cannot be written means memory."""
+    """A connection with explicit transactions.
+
+    A damaged file is set aside; a place that cannot be written means memory.
+    """
 
     def __init__(self, file: Path | None, *, fresh: bool = False) -> None:
         self.file = file
@@ -45,7 +48,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, also against another process on the same file; inside another one it is part of that."""
+        """All or nothing, also against another process on the same file; inside another it is part of that."""
         if self._connection.in_transaction:
             yield
             return

@@ -10,7 +10,10 @@ Kind = Literal["bank_transfer", "cod", "va", "qris", "ewallet", "card", "counter
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One payment method. `percent` and `fixed` become other_income under `fee_name`; `service_fee` is its own row."""
+    """One payment method.
+
+    `percent` and `fixed` become other_income under `fee_name`; `service_fee` is its own row.
+    """
 
     code: str
     label: str
@@ -43,7 +46,8 @@ class Method:
 
 def _va(code: str, bank: str, prefix: str) -> Method:
     return Method(
-        f"va_{code}", f"Virtual Account {bank}", f"Bayar lewat ATM, m-banking atau internet banking {bank}", "va",
+        f"va_{code}", f"Virtual Account {bank}", f"Bayar lewat ATM, m-banking atau internet banking {bank}",
+        "va",
         service_fee=4_000, bank=bank, prefix=prefix,
     )  # fmt: skip
 
@@ -61,9 +65,10 @@ def _wallet(code: str, label: str) -> Method:
 
 
 _ALL = (
-    Method("bank_transfer", "Transfer Bank", "Transfer manual ke rekening toko, lalu unggah bukti", "bank_transfer"),
-    Method("qris", "QRIS", "Pindai dengan aplikasi bank atau e-wallet apa saja", "qris", minutes=30, percent="0.007",
-           fee_name="Biaya layanan"),
+    Method("bank_transfer", "Transfer Bank", "Transfer manual ke rekening toko, lalu unggah bukti",
+           "bank_transfer"),
+    Method("qris", "QRIS", "Pindai dengan aplikasi bank atau e-wallet apa saja", "qris", minutes=30,
+           percent="0.007", fee_name="Biaya layanan"),
     Method("cod", "Bayar di Tempat (COD)", "Bayar tunai ke kurir saat paket tiba", "cod", percent="0.02",
            fee_name="Biaya COD"),
     _va("bca", "BCA", "70012"),
@@ -90,7 +95,8 @@ _ALL = (
     _wallet("linkaja", "LinkAja"),
     Method("card", "Kartu Kredit/Debit", "Visa, Mastercard, JCB", "card", percent="0.029", fixed=2_000,
            fee_name="Biaya kartu"),
-    Method("invoice", "Tagihan Online", "Pilih sendiri cara bayar di halaman tagihan", "card", service_fee=5_000),
+    Method("invoice", "Tagihan Online", "Pilih sendiri cara bayar di halaman tagihan", "card",
+           service_fee=5_000),
     Method("alfamart", "Alfamart", "Bayar tunai di kasir Alfamart, Alfamidi atau Dan+Dan", "counter",
            service_fee=5_000),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Payment instructions: made once for an order, then always given the same, in the Xendit shape (NOTES section 8)."""
+"""Payment instructions: made once for an order, then always the same, in the Xendit shape (NOTES section 8)."""
 
 from __future__ import annotations
 

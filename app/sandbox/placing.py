@@ -1,4 +1,4 @@
-"""Placing an order: everything is checked, the stock goes down, the cart is emptied, all or nothing (NOTES section 7)."""
+"""Placing an order: checked, taken from the stock, the cart emptied, all or nothing (NOTES section 7)."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 _ALLOWED = frozenset(
     (
-        "checkout_intent_token", "items", "customer_name", "customer_email", "customer_phone", "shipping_address",
-        "shipping_province", "shipping_city", "shipping_subdistrict", "shipping_postal_code", "shipping_location_id",
-        "address", "location", "location_id", "postal_code", "payment_method", "courier_service_id",
-        "warehouse_unique_id", "courier_aggregator_code", "discount_code_code", "notes",
+        "checkout_intent_token", "items", "customer_name", "customer_email", "customer_phone",
+        "shipping_address", "shipping_province", "shipping_city", "shipping_subdistrict", "shipping_postal_code",
+        "shipping_location_id", "address", "location", "location_id", "postal_code", "payment_method",
+        "courier_service_id", "warehouse_unique_id", "courier_aggregator_code", "discount_code_code", "notes",
     )
 )  # fmt: skip
 _COURIERS = {

@@ -1,4 +1,4 @@
-"""What is being bought, where it goes and what it comes to: the same arithmetic for preview and order (NOTES section 7)."""
+"""What is being bought, where it goes, what it comes to: one arithmetic for preview and order (NOTES section 7)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Basket:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Whole rupiah, as the summary and the order state them; discounts are not taken off product_price or shipping_cost."""
+    """Whole rupiah, as summary and order state them; the discount is not taken off the two prices it stands beside."""
 
     product_price: int
     shipping_cost: int
@@ -68,7 +68,7 @@ class Totals:
 
 
 def basket_of(sandbox: Sandbox, body: dict[str, Any], cart: carts.Cart | None) -> Basket:
-    """The `items` of the body when given, else the guest cart. Raises Invalid when there is nothing, or something unknown."""
+    """The `items` of the body when given, else the guest cart. Raises Invalid for nothing or something unknown."""
     if "items" in body:
         return Basket(_direct_lines(sandbox, body["items"]))
     held = carts.lines(sandbox, cart) if cart else []
@@ -172,7 +172,7 @@ def quotes(basket: Basket, area: Area, method: Method | None) -> list[Quote]:
 
 
 def courier_of(sandbox: Sandbox, body: dict[str, Any], basket: Basket, area: Area | None) -> Quote | None:
-    """The chosen courier of a preview, given flat or as an object; None when none is chosen. Raises Invalid."""
+    """The chosen courier of a preview, flat or as an object; None when none is chosen. Raises Invalid."""
     chosen = body
     for name in ("shipping_option", "selected_shipping_option"):
         if "courier_service_id" not in body and isinstance(body.get(name), dict):

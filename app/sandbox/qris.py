@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# No acquirer has this name, so a bank's app reads the code and then refuses it: nobody can pay a demo by mistake.
+# No acquirer has this name: a bank's app reads the code and refuses it, so nobody pays a demo by mistake.
 _ACQUIRER = "ID.CO.ETALASEDEMO.WWW"
 _RUPIAH = "360"
 
@@ -23,7 +23,7 @@ def crc16(text: str) -> str:
 
 
 def qris_string(*, merchant: str, city: str, postal_code: str, amount: int, reference: str) -> str:
-    """A dynamic QRIS for `amount` whole rupiah. `merchant` is cut at 25 characters, `city` at 15, `reference` at 25."""
+    """A dynamic QRIS for `amount` whole rupiah; merchant and reference are cut at 25 characters, the city at 15."""
     account = (
         _field("00", _ACQUIRER)
         + _field("01", "936000000000000000")

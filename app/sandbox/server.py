@@ -1,4 +1,4 @@
-"""The demo store as an ASGI app: the routes of NOTES section 1 under `/public`, without analytics and sign-in."""
+"""The demo store as an ASGI app: the `/public` routes of NOTES section 1, without analytics and sign-in."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def create_app(
 ) -> Starlette:
     """One demo store.
 
-    `data_file` keeps carts, orders and stock between runs (None: memory), `fresh` empties it. `items` takes a generated
-    catalogue of that size. `clock` gives an aware datetime; with a `seed` ids and tokens repeat from run to run. QRIS and
-    virtual accounts are paid `autopay_seconds` after their payment was made (None: never by themselves).
+    `data_file` keeps carts, orders and stock between runs (None: memory), `fresh` empties it. `items` takes a
+    generated catalogue of that size. `clock` gives an aware datetime; with a `seed` ids and tokens repeat from run
+    to run. QRIS and virtual accounts are paid `autopay_seconds` after their payment was made (None: never).
     """
     goods = load_goods() if items is None else generate_goods(items)
     sandbox = Sandbox(

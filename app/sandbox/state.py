@@ -36,13 +36,13 @@ class Sandbox:
         self.database = database
         self.autopay_seconds = autopay_seconds
         self._clock = clock or _now
-        self._random: Random = secrets.SystemRandom() if seed is None else Random(seed)
+        self._random: Random = secrets.SystemRandom() if seed is None else Random(seed)  # noqa: S311 - for tests
         self._areas: Areas | None = None
         if database.fact("goods") != goods_name:
             # Ids mean other things in another catalogue; orders carry their own words and stay.
             with database.transaction():
-                for table in ("carts", "cart_lines", "stock_taken"):
-                    database.run(f"DELETE FROM {table}")
+                for emptying in ("DELETE FROM carts", "DELETE FROM cart_lines", "DELETE FROM stock_taken"):
+                    database.run(emptying)
                 database.set_fact("goods", goods_name)
 
     @property
@@ -66,7 +66,8 @@ class Sandbox:
         """Take from the stock (sign 1) or put back (sign -1)."""
         for variant_id, count in wanted.items():
             self.database.run(
-                "INSERT INTO stock_taken VALUES (?, ?) ON CONFLICT (variant_id) DO UPDATE SET taken = taken + excluded.taken",
+                "INSERT INTO stock_taken VALUES (?, ?)"
+                " ON CONFLICT (variant_id) DO UPDATE SET taken = taken + excluded.taken",
                 variant_id, sign * count,
             )  # fmt: skip
 

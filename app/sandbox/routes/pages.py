@@ -15,7 +15,8 @@ _PAGE = """<!doctype html>
 <html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title>
 <style>body{{font:1rem/1.6 system-ui,sans-serif;max-width:32rem;margin:3rem auto;padding:0 1rem}}</style>
-<h1>{store}</h1><p>Pesanan <strong>{number}</strong>: {status}, {payment}</p><p>Total <strong>{total}</strong></p>{action}
+<h1>{store}</h1><p>Pesanan <strong>{number}</strong>: {status}, {payment}</p>
+<p>Total <strong>{total}</strong></p>{action}
 <p><small>Toko demo: tidak ada uang sungguhan.</small></p></html>"""
 _BUTTON = '<form method="post" action="/pay/{slug}"><button>Bayar (demo)</button></form>'
 
