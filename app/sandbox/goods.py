@@ -55,8 +55,8 @@ def read_image(name: str) -> bytes | None:
 
 _EDITIONS = ("", "Pilihan", "Klasik", "Istimewa", "Edisi Hujan", "Edisi Panen", "Rumahan")
 _PLACES = (
-    "Ambon", "Badung", "Bandung", "Banyuwangi", "Bantul", "Blitar", "Bogor", "Bukittinggi", "Cianjur", "Cirebon",
-    "Demak", "Ende", "Garut", "Gianyar", "Gresik", "Jember", "Jepara", "Karo", "Kerinci", "Klaten", "Kudus",
+    "Ambon", "Badung", "Bandung", "Banyuwangi", "Bantul", "Blitar", "Bogor", "Bukittinggi", "Cianjur",
+    "Cirebon", "Demak", "Ende", "Garut", "Gianyar", "Gresik", "Jember", "Jepara", "Karo", "Kerinci", "Klaten", "Kudus",
     "Kupang", "Lasem", "Lombok", "Madura", "Magelang", "Malang", "Manado", "Padang", "Pacitan", "Pekalongan",
     "Rembang", "Sabang", "Salatiga", "Sleman", "Solo", "Sumba", "Tegal", "Ternate", "Toba", "Ubud",
 )  # fmt: skip

@@ -14,6 +14,7 @@ _NAMESPACE = uuid.UUID("6f1d3a52-0e7c-5b1e-9d34-8a2b7c4e1f90")
 _OPENED = datetime(2025, 2, 3, 2, 15, tzinfo=UTC)
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz"
 
+Json = dict[str, Any]
 Axes = dict[str, dict[str, int]]
 """Option name -> value -> what it adds to the price."""
 
@@ -77,11 +78,11 @@ class Shelf:
     """Of its SKUs."""
     entries: list[Product | Bundle]
 
-    def taxonomy(self) -> dict[str, Any]:
+    def taxonomy(self) -> Json:
         return {"id": self.id, "name": self.name, "full_path": self.full_path}
 
 
-def product_json(entry: Product, shelf: Shelf, rank: int) -> dict[str, Any]:
+def product_json(entry: Product, shelf: Shelf, rank: int) -> Json:
     """StorefrontProductDetail, with our underscore keys."""
     variants = _variants(entry, shelf)
     names: list[str | None] = [*entry.axes, None, None, None]
@@ -103,7 +104,7 @@ def product_json(entry: Product, shelf: Shelf, rank: int) -> dict[str, Any]:
     }
 
 
-def _variants(entry: Product, shelf: Shelf) -> list[dict[str, Any]]:
+def _variants(entry: Product, shelf: Shelf) -> list[Json]:
     rows = []
     for index, values in enumerate(itertools.product(*entry.axes.values())):
         if _matches(entry.gaps, values):
@@ -139,8 +140,8 @@ def _variants(entry: Product, shelf: Shelf) -> list[dict[str, Any]]:
     return rows
 
 
-def bundle_json(entry: Bundle, shelf: Shelf, rank: int, products: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """StorefrontBundlePriceOptionDetail, with our underscore keys. Raises LookupError for a line that is not sold."""
+def bundle_json(entry: Bundle, shelf: Shelf, rank: int, products: dict[str, Json]) -> Json:
+    """StorefrontBundlePriceOptionDetail, with our underscore keys. Raises when a line names what is not sold."""
     lines = []
     in_stock = True
     for slug, quantity, values in entry.lines:
@@ -176,7 +177,7 @@ def bundle_json(entry: Bundle, shelf: Shelf, rank: int, products: dict[str, dict
     }
 
 
-def _shown(entry: Product | Bundle, shelf: Shelf, rank: int, stock: bool, low: int, high: int) -> dict[str, Any]:
+def _shown(entry: Product | Bundle, shelf: Shelf, rank: int, stock: bool, low: int, high: int) -> Json:
     images = [picture_name(entry.slug, n) for n in range(1, entry.pictures + 1)]
     at = _OPENED + timedelta(days=entry.day, minutes=entry.number * 37 % 600)
     return {
