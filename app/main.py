@@ -5,16 +5,18 @@ The only module of `app` that knows Textual and, inside functions, the screens.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from app.actions import BY_ID, in_scope
 from app.config import StoreConfig
+from app.faults import write_fault
 from app.i18n import _, guess_language, language, set_language
 from app.services.shop import Shop
 from app.session import Session
@@ -43,8 +45,7 @@ class Etalase(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = _app_bindings()
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (70, "-medium"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-short"), (20, "-normal"), (34, "-tall")]
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # ours is widgets.palette: only our actions, in the buyer's language
     ESCAPE_TO_MINIMIZE = False
     PAUSE_GC_ON_SCROLL = True
     NOTIFICATION_TIMEOUT = 5
@@ -61,6 +62,8 @@ class Etalase(App[None]):
         set_language(session.settings.language or guess_language(environ or {}))
         self.session = session
         self.log_file = log_file
+        self.environ = environ or {}
+        self._leaving = False
         self.shop = Shop(store, session, on_wait=self._store_asks_to_wait, log_file=log_file)
         self.animation_level = "none"
         self.usable = False
@@ -81,9 +84,12 @@ class Etalase(App[None]):
 
     def on_mount(self) -> None:
         self.set_keymap({choice.action: choice.key for choice in self.session.settings.keys if choice.action in BY_ID})
-        self.call_after_refresh(self._became_usable)
+        asyncio.get_running_loop().set_exception_handler(self._task_failed)
 
-    def _became_usable(self) -> None:
+    def became_usable(self) -> None:
+        """The catalogue is painted and keys are answered: what is heavy may begin. Called by its screen."""
+        if self.usable:
+            return
         gc.enable()
         self.usable = True
         for notice in self.session.notices:
@@ -100,6 +106,28 @@ class Etalase(App[None]):
         await self.shop.close()
 
     # The one error surface
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print a traceback with every local in it. Tests want just that: there it stays.
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self._return_code = 1
+        write_fault(self.log_file, error)
+        sorry = _("Sorry, etalase stumbled and had to close. Your cart and your orders are safe; start it again to go on.")
+        self._exit_renderables[:] = [sorry]
+        self._close_messages_no_wait()
+
+    def _task_failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """A task nobody waits for failed: the screen still works, so the buyer goes on."""
+        error = context.get("exception")
+        if not isinstance(error, Exception):
+            return
+        if self.is_headless:
+            self._handle_exception(error)
+            return
+        write_fault(self.log_file, error)
+        self.notify(_("Something did not work. What you did so far is safe; please try again."), severity="warning")
 
     def notify(  # type: ignore[override]
         self,
@@ -251,8 +279,53 @@ class Etalase(App[None]):
         self.shop.spawn(self._open_shop, "open shop")
 
     def action_leave(self) -> None:
-        """Leave. The cart stays; an order on its way is waited for by `Shop.close`."""
-        self.exit()
+        """Leave. The cart stays; an order on its way is waited for, unless asked a second time."""
+        orders = self.shop.orders
+        attempt = orders.attempt
+        if attempt is None or attempt.state != "submitting" or self._leaving:
+            self.exit()
+            return
+
+        def answered() -> None:
+            if attempt.state != "submitting":
+                self.exit()
+
+        self._leaving = True
+        orders.changed.subscribe(answered)
+        self.notify(
+            _("Your order is on its way. The shop closes as soon as the answer is here; press again to leave now."),
+            severity="warning",
+            timeout=30,
+        )
+
+    async def action_quit(self) -> None:
+        self.action_leave()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C leaves nothing half done: it says how to leave."""
+        key = self.get_key_display(Binding(self.session_key("app.leave"), "leave"))
+        self.notify(_("Press {key} to leave the shop.").format(key=key), timeout=3)
+
+    def session_key(self, action_id: str) -> str:
+        """The first key of an action, as remapped by the buyer."""
+        moved = {choice.action: choice.key for choice in self.session.settings.keys}
+        return moved.get(action_id, BY_ID[action_id].key).partition(",")[0]
+
+    def action_command_palette(self) -> None:
+        """Everything that can be done on the screen in front, by name."""
+        from widgets.palette import Palette, commands_on
+
+        below = self.screen
+        if isinstance(below, ModalScreen):
+            return
+        chosen = {active.binding.id: active for active in below.active_bindings.values()}
+
+        async def run(action_id: str | None) -> None:
+            active = chosen.get(action_id or "")
+            if active is not None:
+                await self.run_action(active.binding.action, default_namespace=active.node)
+
+        self.push_screen(Palette(commands_on(below)), run)
 
     def copy(self, text: str) -> None:
         """Send text to the terminal's clipboard. It cannot be known whether it arrived, and the words say so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -31,12 +31,8 @@ class ShopScreen(Screen[T]):
 
     _subscriptions: list[Callable[[], None]]
 
-    @property
-    def etalase(self) -> Etalase:
-        """The app, typed."""
-        app = self.app
-        assert isinstance(app, Etalase)
-        return app
+    etalase = getters.app(Etalase)
+    """The app, typed."""
 
     @property
     def shop(self) -> Shop:
@@ -45,6 +41,9 @@ class ShopScreen(Screen[T]):
     def body(self) -> ComposeResult:
         """The widgets between header and keys."""
         raise NotImplementedError
+
+    def render_state(self) -> None:
+        """Fill the widgets of `body` from the services; called again after the language has changed."""
 
     def heading(self) -> str:
         """What the header says, in the language in force."""
@@ -62,13 +61,25 @@ class ShopScreen(Screen[T]):
         return ""
 
     def watch_signal(self, signal: Signal, listener: Callable[[], None]) -> None:
-        """Call `listener` in this screen's own context whenever `signal` is emitted, until the screen is gone."""
+        """Call `listener` in this screen's own context after `signal` is emitted, until the screen is gone.
+
+        Several emits in a row, as when pictures arrive, are one call.
+        """
         if not hasattr(self, "_subscriptions"):
             self._subscriptions = []
+        waiting = False
+
+        def run() -> None:
+            nonlocal waiting
+            waiting = False
+            if self.is_attached:
+                listener()
 
         def deliver() -> None:
-            if self.is_attached:
-                self.call_later(listener)
+            nonlocal waiting
+            if self.is_attached and not waiting:
+                waiting = True
+                self.call_later(run)
 
         self._subscriptions.append(signal.subscribe(deliver))
 
@@ -104,7 +115,12 @@ class ShopScreen(Screen[T]):
 
     async def retranslate(self) -> None:
         """Draw everything again in the language in force; what the buyer typed lives in the services."""
+        focused = self.focused.id if self.focused is not None else None
         await self.recompose()
+        self.render_state()
+        if focused:
+            for widget in self.query(f"#{focused}"):
+                self.set_focus(widget)
 
     @on(ShopHeader.CartClicked)
     def _cart_clicked(self) -> None:

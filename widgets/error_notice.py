@@ -10,6 +10,17 @@ from app.i18n import _
 from app.wording import explain
 
 
+def error_content(error: ShopError, *, key: str = "r") -> Content:
+    """What happened, what to do, the store's own words, and the key that tries again."""
+    words = explain(error)
+    parts: list[Content | tuple[str, str] | str] = [(words.title, "bold $bad"), "\n", words.advice]
+    if words.detail:
+        parts += ["\n", (words.detail, "$dim")]
+    if words.can_retry:
+        parts += ["\n", (key, "bold $accent"), " ", _("try again")]
+    return Content.assemble(*parts)
+
+
 class ErrorNotice(Static):
     """Hidden until `show`; takes the place of what could not be loaded."""
 
@@ -19,13 +30,4 @@ class ErrorNotice(Static):
     def show(self, error: ShopError | None, *, key: str = "r") -> None:
         """Explain `error` and name the key that tries again; None hides the notice."""
         self.set_class(error is not None, "-shown")
-        if error is None:
-            self.update("")
-            return
-        words = explain(error)
-        parts: list[Content | tuple[str, str] | str] = [(words.title, "bold $bad"), "\n", words.advice]
-        if words.detail:
-            parts += ["\n", (words.detail, "$dim")]
-        if words.can_retry:
-            parts += ["\n", (key, "bold $accent"), " ", _("try again")]
-        self.update(Content.assemble(*parts))
+        self.update(error_content(error, key=key) if error is not None else "")

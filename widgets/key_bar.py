@@ -6,7 +6,8 @@ from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ActiveBinding, Screen
+from textual.app import ActiveBinding
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -74,5 +75,6 @@ class KeyBar(Widget):
     async def on_click(self, event: events.Click) -> None:
         for start, end, action in self._spots:
             if start <= event.x < end:
-                await self.screen.run_action(action) if hasattr(self.screen, f"action_{action}") else await self.app.run_action(action)
+                on_screen = hasattr(self.screen, f"action_{action}")
+                await (self.screen if on_screen else self.app).run_action(action)
                 return
