@@ -1,0 +1,135 @@
+"""`uv run python -m tests.bench`: what the shop costs, beside a bare Textual app measured in the same run."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from tests.bench.measure import (
+    BARE,
+    SIZE,
+    bare_start,
+    idle_bytes,
+    key_times,
+    memory,
+    repeat,
+    shop_start,
+)
+from tests.bench.purchase import requests_of_a_purchase
+from tests.terminal import Terminal, etalase, home
+
+RUNS = 5
+KEYS = 30
+
+
+def row(what: str, value: str, bare: str = "", ratio: float | None = None, bar: str = "") -> None:
+    """One line of the table."""
+    print(f"{what:<46}{value:>14}{bare:>14}{'' if ratio is None else f'{ratio:.2f}x':>9}  {bar}")
+
+
+def milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
+
+
+def main() -> None:
+    """Measure and print."""
+    row("", "etalase", "bare Textual", None, "bar")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        bare = repeat(RUNS, bare_start)
+        first = repeat(3, lambda: shop_start(Path(tempfile.mkdtemp(dir=folder))))
+        later_folder = folder / "later"
+        later_folder.mkdir()
+        shop_start(later_folder)
+        later = repeat(RUNS, lambda: shop_start(later_folder))
+        for label, start, seen_bar, usable_bar in (
+            ("first run", first, "", "2x"),
+            ("later runs", later, "0.2x", "1.3x"),
+        ):
+            row(
+                f"{label}: seen",
+                milliseconds(start.seen),
+                milliseconds(bare.seen),
+                start.seen / bare.seen,
+                seen_bar,
+            )
+            row(
+                f"{label}: usable",
+                milliseconds(start.usable),
+                milliseconds(bare.usable),
+                start.usable / bare.usable,
+                usable_bar,
+            )
+            if start.fresh is not None:
+                row(f"{label}: fresh", milliseconds(start.fresh), "", start.fresh / bare.usable)
+        big_folder = folder / "big"
+        big_folder.mkdir()
+        shop_start(big_folder, "--items", "10000")
+        big = repeat(3, lambda: shop_start(big_folder, "--items", "10000"))
+        row(
+            "10,000 items: usable",
+            milliseconds(big.usable),
+            milliseconds(later.usable),
+            big.usable / later.usable,
+            "1x of 48 items",
+        )
+
+        with Terminal(BARE, size=SIZE) as terminal:
+            terminal.wait("hello")
+            bare_key = key_times(terminal, "x", KEYS)
+            bare_memory = memory(terminal)
+        with Terminal(etalase("demo"), size=SIZE, env=home(later_folder)) as terminal:
+            terminal.wait("Rp[0-9]")
+            terminal.rest(1.5)
+            row("idle for 5 s", f"{idle_bytes(terminal, 5)} B", "", None, "0 B")
+            row(
+                "memory at rest",
+                f"{memory(terminal) / 2**20:.0f} MiB",
+                f"{bare_memory / 2**20:.0f} MiB",
+                memory(terminal) / bare_memory,
+                "1.5x",
+            )
+            key = key_times(terminal, "down", KEYS)
+            row("cursor move: p50", milliseconds(key[0]), milliseconds(bare_key[0]), key[0] / bare_key[0])
+            row(
+                "cursor move: p95",
+                milliseconds(key[1]),
+                milliseconds(bare_key[1]),
+                key[1] / bare_key[1],
+                "50 ms",
+            )
+            row("cursor move: bytes", f"{key[2]:.0f} B", f"{bare_key[2]:.0f} B", None, "1,536 B")
+            before = len(terminal.output)
+            terminal.press("enter")
+            terminal.rest(0.6)
+            row("to a product: bytes", f"{(len(terminal.output) - before) / 1024:.1f} KB", "", None, "70 KB")
+        with Terminal(etalase("demo", "--items", "10000"), size=SIZE, env=home(big_folder)) as terminal:
+            terminal.wait("Rp[0-9]")
+            terminal.rest(1.5)
+            terminal.press("/")
+            terminal.press("k")
+            terminal.rest(2.0)
+            search = key_times(terminal, "o", 2), key_times(terminal, "backspace", 2)
+            row(
+                "10,000 items: search key, median",
+                milliseconds(max(search[0][0], search[1][0])),
+                "",
+                None,
+                "20 ms",
+            )
+            terminal.press("escape", "escape")
+            terminal.rest(0.6)
+            key = key_times(terminal, "down", KEYS)
+            row(
+                "10,000 items: cursor move p95",
+                milliseconds(key[1]),
+                milliseconds(bare_key[1]),
+                key[1] / bare_key[1],
+                "50 ms",
+            )
+        count, names = requests_of_a_purchase(folder / "purchase")
+        row("requests of a guest purchase", str(count), "", None, ", ".join(names))
+
+
+if __name__ == "__main__":
+    main()
