@@ -47,12 +47,18 @@ class StoreConfig:
     api_key: str = ""
     """Publishable key (`sfpk_…`); `repr` hides it."""
     title: str = ""
-    """What the header calls the store; the name when empty."""
+    """What the header calls the store; when none is given, its name."""
     connect_timeout: float = 5.0
     read_timeout: float = 15.0
     demo_items: int | None = None
     """For the demo: a generated catalogue of this size instead of the made one."""
     demo_fresh: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.title:
+            from app.sandbox import DEMO_STORE_NAME
+
+            object.__setattr__(self, "title", DEMO_STORE_NAME if self.is_demo else self.name)
 
     @property
     def is_demo(self) -> bool:

@@ -1,0 +1,106 @@
+"""How the process ends when it is told to: SIGTERM, SIGHUP, or a terminal that has gone.
+
+Left alone, all three kill a Textual app with the terminal in disarray, or leave an orphan that spins. Here each ends
+the app as leaving does; what does not end in time is ended. State needs no last-moment save: it is saved on change.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import select
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Protocol
+
+GRACE = 1.5
+"""Seconds an orderly end may take; the bar is 2."""
+HANGUP_STATUS = 129
+
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class Leaving(Protocol):
+    """What is asked of the app: to leave, with a status for the shell."""
+
+    def exit(self, result: None = None, return_code: int = 0) -> None: ...
+
+
+@contextlib.contextmanager
+def guard(restore: Callable[[], None]) -> Iterator[None]:
+    """While Textual is not there yet: a signal first gives the terminal back with `restore`, then ends the process."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        restore()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    before = {number: signal.signal(number, end) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            # An inherited "ignore" (nohup) is not put back: an orphan that ignores SIGHUP never ends.
+            signal.signal(number, signal.SIG_DFL if handler is signal.SIG_IGN else handler)
+
+
+def install(app: Leaving, restore: Callable[[], None] | None = None) -> None:
+    """From now on, in a running loop: signals and a closed terminal make `app` exit, within `GRACE` seconds.
+
+    `restore` gives the terminal back when the app has to be cut short. Outside the main thread only the terminal is
+    watched.
+    """
+    loop = asyncio.get_running_loop()
+    begun = threading.Event()
+
+    def leave(status: int) -> None:
+        if begun.is_set():
+            return
+        begun.set()
+        last = threading.Timer(GRACE, _cut_short, (status, restore))
+        last.daemon = True
+        last.start()
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(app.exit, None, status)
+
+    def on_signal(number: int, _frame: FrameType | None) -> None:
+        leave(128 + number)
+
+    for number in _SIGNALS:
+        with contextlib.suppress(ValueError):
+            signal.signal(number, on_signal)
+    _watch_terminal(lambda: leave(HANGUP_STATUS))
+
+
+def _watch_terminal(gone: Callable[[], None]) -> None:
+    """Call `gone` when the terminal hangs up: a thread that sleeps in the kernel until then, no polling."""
+    try:
+        descriptor = sys.__stdin__.fileno() if sys.__stdin__ is not None else -1
+        if not hasattr(select, "poll") or not os.isatty(descriptor):
+            return
+    except (OSError, ValueError):
+        return
+    poller = select.poll()
+    # No event is asked for: hang-up and error are reported all the same, keys are not.
+    poller.register(descriptor, 0)
+
+    def wait() -> None:
+        with contextlib.suppress(OSError):
+            if any(event & (select.POLLHUP | select.POLLERR) for _fd, event in poller.poll()):
+                gone()
+
+    threading.Thread(target=wait, name="terminal-watch", daemon=True).start()
+
+
+def _cut_short(status: int, restore: Callable[[], None] | None) -> None:
+    # Writing to a terminal that takes nothing any more may block: then without it.
+    last = threading.Timer(0.3, os._exit, (status,))
+    last.daemon = True
+    last.start()
+    if restore is not None:
+        restore()
+    os._exit(status)
