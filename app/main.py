@@ -41,7 +41,8 @@ class Etalase(App[None]):
     """The shop of one store in one terminal."""
 
     TITLE = "etalase"
-    CSS_PATH: ClassVar[Any] = [sheet("base")]
+    # The first screen is not pushed, so Textual would not read its style sheet: it stands here.
+    CSS_PATH: ClassVar[Any] = [sheet("base"), sheet("catalog")]
     BINDINGS: ClassVar[list[BindingType]] = _app_bindings()
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (70, "-medium"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-short"), (20, "-normal"), (34, "-tall")]

@@ -15,7 +15,6 @@ from app.api.errors import ShopError
 from app.i18n import _
 from app.services.feed import ORDERS, FeedItem, Order
 from screens.base import ShopScreen
-from styles import sheet
 from widgets.bindings import bindings
 from widgets.catalog_list import CatalogList
 from widgets.category_bar import CategoryBar
@@ -36,7 +35,6 @@ REST = 0.2
 class CatalogScreen(ShopScreen[None]):
     """Categories, search, sort, the rows, and what is under the cursor."""
 
-    CSS_PATH = sheet("catalog")
     AUTO_FOCUS: ClassVar[str | None] = "CatalogList"
     BACK = False
     BINDINGS = bindings("catalog")
@@ -116,7 +114,7 @@ class CatalogScreen(ShopScreen[None]):
         total = catalog.total if catalog.total is not None else len(catalog.items)
         aside = order_words(self.order)
         self.query_one(CategoryBar).show(
-            catalog.categories, total or None, self.category, aside if self.order != "featured" or shown else ""
+            catalog.categories, total or None, self.category, aside if self.order != "featured" or self.size.width >= 70 else ""
         )
         loading = catalog.state in ("loading", "partial") and len(catalog.items) < total
         if self.searching or self.category is not None:

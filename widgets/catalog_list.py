@@ -162,6 +162,8 @@ class CatalogList(ScrollView, can_focus=True):
     def _reveal(self) -> bool:
         """Scroll when the cursor is out of view; half a page at a time, because every scroll repaints all pictures."""
         height, room = self._shape.height, self.size.height
+        if room < self._shape.lines:
+            return False
         top = self.cursor * height
         bottom = top + self._shape.lines
         y = self.scroll_offset.y
@@ -214,6 +216,8 @@ class CatalogList(ScrollView, can_focus=True):
     def reshape(self) -> None:
         """Lay the rows out for the size and settings as they are now."""
         width, height = self.size
+        if not width or not height:
+            return
         if width < 56 or self.app.size.height < 16:
             shape = Shape(2, 0, False, width)
         else:
@@ -268,7 +272,7 @@ class CatalogList(ScrollView, can_focus=True):
         item = self.items[index]
         shape = self._shape
         at_cursor = index == self.cursor
-        ground = self._style("cursor") if at_cursor else self._style("blank")
+        ground = Style(bgcolor=self._style("cursor" if at_cursor else "blank").bgcolor)
         name, dim = self._style("name") + ground, self._style("dim") + ground
         price = self._style("price") + ground
         stock = self._style("dim" if item.in_stock else "bad") + ground
@@ -305,7 +309,7 @@ class CatalogList(ScrollView, can_focus=True):
             # Without a blank line between the rows, half a line keeps the pictures apart.
             row = half_blocks(raster, keep=None if shape.gap else height - 1)[line]
             ground = self._style("blank")
-            return [Segment(s.text, ground + s.style if s.style else ground) for s in row] + [after]
+            return [*(Segment(s.text, ground + s.style if s.style else ground) for s in row), after]
         if item.picture:
             self._without_picture.add(index)
             if self.etalase.usable and line == 0:

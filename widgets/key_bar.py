@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.reactive import reactive
-from textual.app import ActiveBinding
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from app.actions import BY_ID
 from app.i18n import _
+
+
+PRINTABLE = ("slash", "question_mark", "plus", "minus", "comma", "equals_sign")
+"""Keys that a focused field takes for itself, by their names."""
+
+
+def first_key(action_id: str) -> str:
+    """The key of an action that footer and help show; empty when the registry does not know it."""
+    action = BY_ID.get(action_id)
+    return action.key.partition(",")[0] if action else ""
 
 
 class KeyBar(Widget):
@@ -30,17 +41,17 @@ class KeyBar(Widget):
 
     def _entries(self) -> list[ActiveBinding]:
         typing = isinstance(self.screen.focused, (Input, TextArea))
-        seen: set[str] = set()
-        entries: list[ActiveBinding] = []
+        found: dict[str, ActiveBinding] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if not binding.show or not binding.id or binding.id in seen or not active.enabled:
+            if not binding.show or not binding.id or not active.enabled:
                 continue
-            if typing and not binding.priority and (len(key) == 1 or key in ("slash", "question_mark", "plus", "minus")):
+            if typing and not binding.priority and (len(key) == 1 or key in PRINTABLE):
                 continue
-            seen.add(binding.id)
-            entries.append(active)
-        return entries
+            # Of several keys the one that the registry names first is shown.
+            if binding.id not in found or key == first_key(binding.id):
+                found[binding.id] = active
+        return list(found.values())
 
     def render(self) -> Content:
         width = self.size.width - 1
