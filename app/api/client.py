@@ -1,5 +1,4 @@
-"""The storefront API, one method an operation (NOTES section 1). Text and money in what it gives are already
-clean.
+"""The storefront API, one method an operation (NOTES section 1). What it gives is already clean.
 
 Every method may raise any error of `app.api.errors`. The two identities: the publishable key goes on
 `/public/*`; the guest token goes only where the contract takes it, and is captured from every reply that
@@ -36,8 +35,7 @@ Json = dict[str, Any]
 
 
 class StorefrontClient:
-    """One store. `guest_token` gives the token to send, `on_guest_token` is told each token that comes back.
-    """
+    """One store. `guest_token` gives the token to send, `on_guest_token` is told each that comes back."""
 
     def __init__(
         self,
@@ -56,11 +54,15 @@ class StorefrontClient:
 
     # Catalogue (NOTES section 5)
 
-    def items(self, page_size: int | None = None) -> AsyncIterator[Page[Card]]:
-        """The feed, page by page; stops at the last page or at a cursor already seen (NOTES section 13)."""
+    def items(self, page_size: int | None = None, *, start: str | None = None) -> AsyncIterator[Page[Card]]:
+        """The feed, page by page; stops at the last page or at a cursor already seen (NOTES section 13).
+
+        `start` is the cursor of an earlier page, to go on behind it.
+        """
 
         async def fetch(cursor: str | None) -> Reply:
-            return await self._call("GET", "/items", params={"page_size": page_size, "next_cursor": cursor})
+            params = {"page_size": page_size, "next_cursor": cursor or start}
+            return await self._call("GET", "/items", params=params)
 
         return pages(fetch, Card)
 
@@ -81,8 +83,7 @@ class StorefrontClient:
         return read_rows(await self._call("GET", "/payment-methods"), PaymentMethod)
 
     async def pricing(self, variant_ids: list[int]) -> list[Pricing]:
-        """Price and stock of many variants in one call; variants the store does not know are missing from the
-        list."""
+        """Price and stock of many variants in one call; those the store does not know are missing."""
         ids = ",".join(str(i) for i in variant_ids)
         return read_rows(await self._call("GET", "/variants/pricing", params={"ids": ids}), Pricing)
 
