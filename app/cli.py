@@ -166,7 +166,7 @@ def _shop(store: StoreConfig, options: argparse.Namespace, environ: dict[str, st
             gc.disable()
             from app.main import Etalase
 
-            app = Etalase(store, session, log_file=options.log, environ=environ)
+            app = Etalase(store, session, log_file=options.log, environ=environ, terminal=terminal)
             app.run()
     except KeyboardInterrupt:
         return 130

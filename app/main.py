@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -24,7 +25,10 @@ from styles import sheet
 from styles.themes import DARK, NAMES, THEMES
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from app.api.errors import ShopError
+    from app.launch import Terminal
     from app.records import LineSnapshot
     from screens.base import ShopScreen
 
@@ -58,8 +62,15 @@ class Etalase(App[None]):
         *,
         log_file: str | None = None,
         environ: dict[str, str] | None = None,
+        terminal: Terminal | None = None,
     ) -> None:
+        """`terminal` already shows the launch frame; without one (tests) Textual opens its own."""
         super().__init__()
+        self._terminal = terminal
+        if terminal is not None:
+            from widgets.launch_driver import over_launch_frame
+
+            self.driver_class = over_launch_frame(self.driver_class)
         set_language(session.settings.language or guess_language(environ or {}))
         self.session = session
         self.log_file = log_file
@@ -83,9 +94,29 @@ class Etalase(App[None]):
         self.shop.restore()
         return CatalogScreen()
 
+    def get_driver_class(self) -> type[Driver]:
+        # TEXTUAL_DRIVER is not listened to: it imports any module on the path.
+        if sys.platform == "win32":
+            from textual.drivers.windows_driver import WindowsDriver
+
+            return WindowsDriver
+        if self._terminal is not None:
+            from widgets.driver import ShopDriver
+
+            return ShopDriver
+        from textual.drivers.linux_driver import LinuxDriver
+
+        return LinuxDriver
+
     def on_mount(self) -> None:
+        if self._terminal is not None:
+            from app import process
+
+            process.install(self, self._terminal.close)
         self.set_keymap({choice.action: choice.key for choice in self.session.settings.keys if choice.action in BY_ID})
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
+        if self._terminal is not None:
+            process.install(self, self._terminal.close)
 
     def became_usable(self) -> None:
         """The catalogue is painted and keys are answered: what is heavy may begin. Called by its screen."""
@@ -215,6 +246,10 @@ class Etalase(App[None]):
     def buy_now(self, snapshot: LineSnapshot, quantity: int) -> None:
         """Check out just this, leaving the cart alone."""
         self.shop.checkout.begin_direct(snapshot, quantity)
+        self._checkout()
+
+    def resume_checkout(self) -> None:
+        """Back to the draft as it is, cart or bought directly."""
         self._checkout()
 
     def _checkout(self) -> None:

@@ -31,6 +31,9 @@ PAGE = 100
 REST = 0.2
 """Seconds the cursor must rest before the preview follows it."""
 
+FRAME_REST = 0.8
+"""Seconds without a change after which the screen is worth keeping as the next start's first frame."""
+
 
 class CatalogScreen(ShopScreen[None]):
     """Categories, search, sort, the rows, and what is under the cursor."""
@@ -46,6 +49,8 @@ class CatalogScreen(ShopScreen[None]):
         self.category: int | None = None
         self.order: Order = "featured"
         self._resting: Timer | None = None
+        self._frame_timer: Timer | None = None
+        self._frame = ("", "")
 
     def badge(self) -> str:
         return _("demo") if self.shop.store.is_demo else ""
@@ -108,6 +113,7 @@ class CatalogScreen(ShopScreen[None]):
         if self._resting is None:
             self._preview()
         self._load_ahead()
+        self._frame_later()
 
     def _show_counts(self, shown: int) -> None:
         catalog = self.shop.catalog
@@ -146,6 +152,41 @@ class CatalogScreen(ShopScreen[None]):
     def _pictures_changed(self) -> None:
         self.query_one(CatalogList).pictures_changed()
         self.query_one(Preview).pictures_changed()
+        self._frame_later()
+
+    # The first frame of the next start
+
+    def _frame_later(self) -> None:
+        if self._frame_timer is not None:
+            self._frame_timer.stop()
+        self._frame_timer = self.set_timer(FRAME_REST, self._keep_frame)
+
+    def _keep_frame(self) -> None:
+        """Keep what is on screen, when it is what the next start will show first."""
+        self._frame_timer = None
+        rows = self.query_one(CatalogList)
+        catalog = self.shop.catalog
+        at_rest = (
+            self.is_current
+            and not self.searching
+            and self.category is None
+            and self.order == "featured"
+            and rows.cursor == 0
+            and rows.scroll_offset.y == 0
+            and catalog.state in ("partial", "fresh")
+            and catalog.error is None
+            and not self.query("Toast")
+        )
+        if not at_rest or not rows.items or self.shop.session.private:
+            return
+        from app.launch import frame_key, save_frame
+        from screens.first_frame import first_frame
+
+        size = (self.size.width, self.size.height)
+        key, frame = frame_key(self.shop.session, size, self.etalase.environ), first_frame(self)
+        if self._frame != (key, frame):
+            self._frame = (key, frame)
+            self.run_worker(lambda: save_frame(self.shop.session, key, frame), thread=True, group="frame", exit_on_error=False)
 
     def _preview(self) -> None:
         if self.has_class("-wide"):
@@ -164,6 +205,11 @@ class CatalogScreen(ShopScreen[None]):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._preview)
+        self._frame_later()
+
+    def on_screen_resume(self) -> None:
+        self.query_one(CatalogList).pictures_changed()
+        self._preview()
 
     # More rows
 
@@ -171,7 +217,7 @@ class CatalogScreen(ShopScreen[None]):
         catalog = self.shop.catalog
         if catalog.state != "partial":
             return
-        if self.searching and self.words or self.category is not None or self.order != "featured":
+        if (self.searching and self.words) or self.category is not None or self.order != "featured":
             self._load(None)
         elif self.query_one(CatalogList).cursor >= len(catalog.items) - AHEAD:
             self._load(len(catalog.items) + PAGE)

@@ -23,6 +23,8 @@ from widgets.picture import draws_pictures, half_blocks
 PICTURE = (8, 3)
 """Cells of a row's picture."""
 
+LOOKS = ("name", "price", "dim", "bad", "mark", "cursor", "blank", "picture")
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -50,7 +52,7 @@ class CatalogList(ScrollView, can_focus=True):
 
     etalase = getters.app(Etalase)
 
-    COMPONENT_CLASSES = {f"list--{name}" for name in ("name", "price", "dim", "good", "bad", "mark", "cursor", "blank", "picture")}
+    COMPONENT_CLASSES = {f"list--{name}" for name in LOOKS}
     BINDINGS = [
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),

@@ -14,7 +14,6 @@ from textual.widgets import Input, TextArea
 from app.actions import BY_ID
 from app.i18n import _
 
-
 PRINTABLE = ("slash", "question_mark", "plus", "minus", "comma", "equals_sign")
 """Keys that a focused field takes for itself, by their names."""
 
