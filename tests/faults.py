@@ -45,10 +45,10 @@ Fault = Literal[
     "empty",
     "hold",
 ]
-"""timeout: never answered. reset: RST once the request has been read. cut: content-length longer than the body,
-then the connection ends. s…: that status. cut_json, wrong_types (each leaf of another type), wrong_top (a bare
-array), html, nulls (each leaf null), empty: a 200 with such a body. hold: the real reply, but only after
-`release()`."""
+"""timeout: never answered. reset: RST once the request has been read. cut: content-length longer than the
+body, then the connection ends. s…: that status. cut_json, wrong_types (each leaf of another type), wrong_top
+(a bare array), html, nulls (each leaf null), empty: a 200 with such a body. hold: the real reply, but only
+after `release()`."""
 
 FAULTS: tuple[Fault, ...] = get_args(Fault)
 _NEED_REPLY = ("cut", "cut_json", "wrong_types", "nulls", "hold")

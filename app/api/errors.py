@@ -1,5 +1,4 @@
-"""Everything that can go wrong on the wire, as one small tree. `error_from` is the only place that maps wire
-to error.
+"""Everything that can go wrong on the wire, as one small tree; `error_from` alone maps wire to error.
 
 What a buyer reads for each is in `app.wording`. No error carries a token, a request body or a full URL.
 """
@@ -43,8 +42,7 @@ class RateLimited(ShopError):
 
 
 class Rejected(ShopError):
-    """400 or 422: what was sent is not acceptable. `fields` maps a field name to the server's words, cleaned.
-    """
+    """400 or 422: what was sent is not acceptable. `fields` maps a field name to the server's words."""
 
     code = "rejected"
 
@@ -65,8 +63,7 @@ class Refused(ShopError):
 
 
 class NotFound(ShopError):
-    """404. On a list route that is a store that is not set up (NOTES section 2), on a slug route a thing that
-    is gone."""
+    """404. On a list route a store that is not set up (NOTES section 2), on a slug route a thing that is gone."""
 
     code = "not_found"
 

@@ -19,7 +19,9 @@ from app.text import LONG, clean, clean_lines, safe_url
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return clean(value)
-    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+    return (
+        clean(str(value)) if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) else ""
+    )
 
 
 def _lines(value: Any) -> str:
@@ -44,8 +46,8 @@ def _integer(value: Any) -> int | None:
             if len(text) < 20 and text.removeprefix("-").isascii() and text.removeprefix("-").isdigit()
             else None
         )
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 2**63 else None
+    if isinstance(value, (float, Decimal)):  # a fraction comes as Decimal, see `Reply.json`
+        return int(value) if abs(value) < 2**63 and value == int(value) else None
     return value if isinstance(value, int) and abs(value) < 2**63 else None
 
 

@@ -1,0 +1,74 @@
+"""From a configured store to a client: the only place where the demo and a real store differ."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.api.client import StorefrontClient
+    from app.config import StoreConfig
+    from app.session import Session
+
+# The contract says uuid; anything that can stand in a header is sent back as it came.
+_TOKEN = re.compile(r"[\x21-\x7e]{1,256}")
+
+
+async def connect(
+    store: StoreConfig,
+    session: Session,
+    *,
+    on_wait: Callable[[float], None] | None = None,
+    log_file: str | None = None,
+) -> StorefrontClient:
+    """A client for `store`, its guest token kept in `session`.
+
+    Heavy imports and the TLS context are made in a thread, so keys typed meanwhile are not late. `on_wait` is
+    told the seconds of a pause the store asks for, and 0 when it is over; `log_file` gets a line a request.
+    Raises OSError when `log_file` cannot be written.
+    """
+    return await asyncio.to_thread(_build, store, session, on_wait, log_file)
+
+
+def _build(
+    store: StoreConfig, session: Session, on_wait: Callable[[float], None] | None, log_file: str | None
+) -> StorefrontClient:
+    from app.api.client import StorefrontClient
+    from app.api.gate import Gate
+    from app.api.request_log import RequestLog
+    from app.api.transport import Timeouts, Transport
+    from app.api.wire import Wire
+
+    def guest_token() -> str | None:
+        token = session.guest_token
+        return token if token and _TOKEN.fullmatch(token) else None
+
+    def keep_guest_token(token: str) -> None:
+        if token != session.guest_token and _TOKEN.fullmatch(token):
+            session.guest_token = token
+            session.save_cart()
+
+    log = RequestLog(log_file)
+    base_url, store_id, api_key = store.base_url, store.store_id, store.api_key
+    if store.is_demo:
+        from app.sandbox import DEMO_API_KEY, DEMO_BASE_URL, DEMO_STORE_ID
+
+        base_url, store_id, api_key = DEMO_BASE_URL, DEMO_STORE_ID, DEMO_API_KEY
+        transport = Transport(_demo_store(store, session))
+    else:
+        transport = Transport()
+    timeouts = Timeouts(connect=store.connect_timeout, read=store.read_timeout)
+    wire = Wire(transport, base_url, timeouts=timeouts, gate=Gate(on_wait), log=log)
+    return StorefrontClient(
+        wire, store_id=store_id, api_key=api_key, guest_token=guest_token, on_guest_token=keep_guest_token
+    )
+
+
+def _demo_store(store: StoreConfig, session: Session) -> object:
+    from app.paths import data_folder
+    from app.sandbox.server import create_app
+
+    file = None if session.private else data_folder() / f"{store.key}.sqlite"
+    return create_app(file, items=store.demo_items, fresh=store.demo_fresh)
