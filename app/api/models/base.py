@@ -47,7 +47,8 @@ def _integer(value: Any) -> int | None:
             else None
         )
     if isinstance(value, (float, Decimal)):  # a fraction comes as Decimal, see `Reply.json`
-        return int(value) if abs(value) < 2**63 and value == int(value) else None
+        number = Decimal(value)
+        return int(number) if number.is_finite() and abs(number) < 2**63 and number == int(number) else None
     return value if isinstance(value, int) and abs(value) < 2**63 else None
 
 
