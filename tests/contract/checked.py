@@ -1,0 +1,88 @@
+"""An ASGI app between a client and the sandbox that holds both to the contract and remembers what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.types import Message, Receive, Scope, Send
+
+from tests.contract.checker import ContractViolation, check_request, check_response
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One exchange; `path` with its query."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+    status: int
+    reply: bytes
+
+    @property
+    def name(self) -> str:
+        """`GET /cart`: without the store's prefix and the query."""
+        return f"{self.method} {self.path.partition('?')[0].partition('/public')[2]}"
+
+
+class CheckedApp:
+    """Wraps the sandbox. `strict_requests` off lets tests send what the contract forbids; replies are always checked."""
+
+    def __init__(self, app: Starlette, *, strict_requests: bool = True) -> None:
+        self.app = app
+        self.strict_requests = strict_requests
+        self.calls: list[Call] = []
+        self.violations: list[ContractViolation] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith("/v3/"):
+            await self.app(scope, receive, send)
+            return
+        # Read first and handed on: the store may answer without reading it.
+        body, more = bytearray(), True
+        while more:
+            message = await receive()
+            body.extend(message.get("body", b""))
+            more = message.get("more_body", False)
+        unread = [{"type": "http.request", "body": bytes(body), "more_body": False}]
+        reply, start = bytearray(), dict[str, Any]()
+
+        async def receiving() -> Message:
+            return unread.pop() if unread else await receive()
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            reply.extend(message.get("body", b""))
+            await send(message)
+
+        await self.app(scope, receiving, sending)
+        query = scope["query_string"].decode("ascii")
+        path = scope.get("raw_path", scope["path"].encode()).decode("ascii").partition("?")[0]
+        call = Call(
+            scope["method"],
+            f"{path}?{query}" if query else path,
+            _headers(scope["headers"]),
+            bytes(body),
+            start["status"],
+            bytes(reply),
+        )
+        self.calls.append(call)
+        self._check(call, _headers(start["headers"]))
+
+    def _check(self, call: Call, reply_headers: dict[str, str]) -> None:
+        try:
+            if self.strict_requests:
+                check_request(call.method, call.path, call.headers, call.body)
+            check_response(call.method, call.path, call.status, reply_headers, call.reply)
+        except ContractViolation as violation:
+            # Kept as well as raised: a client that survives everything would hide it.
+            self.violations.append(violation)
+            raise
+
+
+def _headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in raw}

@@ -1,0 +1,59 @@
+"""A fresh demo store in memory, with a clock of its own, held to the contract."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from app.sandbox import DEMO_API_KEY, DEMO_BASE_URL, DEMO_STORE_ID
+from app.sandbox.server import create_app, sandbox_of
+from app.sandbox.state import Sandbox
+from tests.contract.checked import CheckedApp
+
+
+class Clock:
+    """A clock that moves only when told."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def sandbox_clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def sandbox(sandbox_clock: Clock) -> Iterator[CheckedApp]:
+    """The demo store as an ASGI app; at the end nothing may have been outside the contract."""
+    app = create_app(None, clock=sandbox_clock, seed=1)
+    checked = CheckedApp(app)
+    yield checked
+    sandbox_of(app).close()
+    assert not checked.violations, checked.violations
+
+
+@pytest.fixture
+def sandbox_store(sandbox: CheckedApp) -> Sandbox:
+    """The store behind `sandbox`, for `app.sandbox.control`."""
+    return sandbox_of(sandbox.app)
+
+
+@pytest.fixture
+async def sandbox_http(sandbox: CheckedApp) -> AsyncIterator[httpx.AsyncClient]:
+    """A bare HTTP client on the store's public routes, with the key."""
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(sandbox),
+        base_url=f"{DEMO_BASE_URL}/v3/stores/{DEMO_STORE_ID}/public",
+        headers={"X-Scalev-Storefront-Api-Key": DEMO_API_KEY},
+    ) as client:
+        yield client
