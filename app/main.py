@@ -161,7 +161,7 @@ class Etalase(App[None]):
         write_fault(self.log_file, error)
         self.notify(_("Something did not work. What you did so far is safe; please try again."), severity="warning")
 
-    def notify(  # type: ignore[override]
+    def notify(
         self,
         message: str,
         *,
