@@ -41,7 +41,7 @@ class LocationService:
         async def ask() -> list[Place]:
             pages = (await self._shop.client()).locations(words)
             page = await anext(pages, None)
-            return [_place(row) for row in page.rows] if page is not None else []
+            return [_place(row) for row in page.items] if page is not None else []
 
         return await self._searches.get(words, ask)
 
@@ -62,7 +62,7 @@ class LocationService:
 
         async def ask() -> list[Place]:
             pages = (await self._shop.client()).subdistricts(city_id)
-            return [_place(row) async for page in pages for row in page.rows]
+            return [_place(row) async for page in pages for row in page.items]
 
         return await self._subdistricts.get(city_id, ask)
 

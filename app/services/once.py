@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -35,7 +35,7 @@ class Once(Generic[K, V]):
         task = self._asking.get(key)
         if task is None:
             task = self._asking[key] = asyncio.ensure_future(self._ask(key, ask))
-            task.add_done_callback(_seen)
+            task.add_done_callback(unheard)
         return await asyncio.shield(task)
 
     async def _ask(self, key: K, ask: Callable[[], Awaitable[V]]) -> V:
@@ -50,7 +50,7 @@ class Once(Generic[K, V]):
         return answer
 
 
-def _seen(task: asyncio.Task[V]) -> None:
+def unheard(task: asyncio.Task[Any]) -> None:
     """When everyone has stopped waiting, an error that came anyway is nobody's business."""
     if not task.cancelled():
         task.exception()

@@ -82,7 +82,9 @@ class Shop:
         self.orders.restore()
 
     async def close(self) -> None:
-        """Let running writes end (2 s at most), then drop the connection."""
+        """Stop reading, let running writes end (2 s at most), then drop the connection."""
+        self.catalog.close()
+        self.pictures.close()
         if self._tasks:
             await asyncio.wait(tuple(self._tasks), timeout=2)
         if self._connecting is not None and not self._connecting.done():
