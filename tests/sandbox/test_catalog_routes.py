@@ -128,3 +128,15 @@ async def test_a_wrong_store_is_an_unknown_store(sandbox_http: httpx.AsyncClient
 async def test_unknown_slugs_are_not_found(sandbox_http: httpx.AsyncClient) -> None:
     for path in ("/products/nope", "/bundle-price-options/nope", "/orders/nope"):
         assert (await sandbox_http.get(path)).status_code == 404
+
+
+async def test_a_method_a_path_has_not_says_which_it_has(
+    sandbox: CheckedApp,
+) -> None:
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(sandbox.app), base_url=DEMO_BASE_URL
+    ) as client:
+        reply = await client.put(f"/v3/stores/{DEMO_STORE_ID}/public/cart/items/1")
+    assert reply.status_code == 405
+    assert set(reply.headers["allow"].split(", ")) == {"PATCH", "DELETE"}
+    assert reply.json() == {"error": "Method Not Allowed"}

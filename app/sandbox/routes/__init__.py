@@ -20,19 +20,23 @@ KEY = "X-Scalev-Storefront-Api-Key"
 Handler = Callable[[Request, Sandbox], Awaitable[Response]]
 
 
-def public(method: str, path: str, handler: Handler) -> Route:
-    """A route under the store: key and store are checked first, and neither error says which was wrong."""
+def public(path: str, **handlers: Handler) -> Route:
+    """A route under the store, with a handler for each method.
+
+    Key and store are checked first, and the error does not say which was wrong.
+    """
 
     async def endpoint(request: Request) -> Response:
         known = request.headers.get(KEY) == DEMO_API_KEY
         if not known or request.path_params["store_id"] != DEMO_STORE_ID:
             return not_found("Store not found")
+        handler = handlers["GET" if request.method == "HEAD" else request.method]
         try:
             return await handler(request, request.app.state.sandbox)
         except Invalid as error:
             return JSONResponse({"message": error.message, "errors": error.errors}, status_code=400)
 
-    return Route(PUBLIC + path, endpoint, methods=[method])
+    return Route(PUBLIC + path, endpoint, methods=list(handlers))
 
 
 def not_found(what: str) -> Response:

@@ -74,8 +74,7 @@ def _reply(sandbox: Sandbox, cart: carts.Cart, status: int = 200) -> Response:
 
 def routes() -> list[Route]:
     return [
-        public("GET", "/cart", read),
-        public("POST", "/cart/items", add),
-        public("PATCH", "/cart/items/{item_id}", update),
-        public("DELETE", "/cart/items/{item_id}", remove),
+        public("/cart", GET=read),
+        public("/cart/items", POST=add),
+        public("/cart/items/{item_id}", PATCH=update, DELETE=remove),
     ]

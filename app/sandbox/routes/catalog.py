@@ -65,13 +65,13 @@ async def image(request: Request) -> Response:
 
 def routes() -> list[Route]:
     return [
-        public("GET", "/items", items),
-        public("GET", "/items/count", count),
-        public("GET", "/products/{slug}", product),
-        public("GET", "/bundle-price-options/{slug}", bundle),
-        public("GET", "/categories", categories),
-        public("GET", "/payment-methods", payment_methods),
-        public("GET", "/variants/pricing", pricing),
-        public("GET", "/variants/{variant_id}/availability", availability),
+        public("/items", GET=items),
+        public("/items/count", GET=count),
+        public("/products/{slug}", GET=product),
+        public("/bundle-price-options/{slug}", GET=bundle),
+        public("/categories", GET=categories),
+        public("/payment-methods", GET=payment_methods),
+        public("/variants/pricing", GET=pricing),
+        public("/variants/{variant_id}/availability", GET=availability),
         Route("/images/{name}", image, methods=["GET"]),
     ]

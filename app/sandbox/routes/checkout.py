@@ -124,8 +124,8 @@ def _option(quote: Quote) -> dict[str, Any]:
 
 def routes() -> list[Route]:
     return [
-        public("POST", "/checkout", checkout),
-        public("POST", "/checkout/shipping-options", shipping_options),
-        public("POST", "/checkout/summary", summary),
-        public("POST", "/discount-codes/check", check_code),
+        public("/checkout", POST=checkout),
+        public("/checkout/shipping-options", POST=shipping_options),
+        public("/checkout/summary", POST=summary),
+        public("/discount-codes/check", POST=check_code),
     ]

@@ -68,9 +68,9 @@ def _wire(area: Area) -> dict[str, Any]:
 
 def routes() -> list[Route]:
     return [
-        public("GET", "/locations", search),
-        public("GET", "/locations/provinces", provinces),
-        public("GET", "/locations/cities", cities),
-        public("GET", "/locations/subdistricts", subdistricts),
-        public("GET", "/locations/{location_id}/postal-codes", postal_codes),
+        public("/locations", GET=search),
+        public("/locations/provinces", GET=provinces),
+        public("/locations/cities", GET=cities),
+        public("/locations/subdistricts", GET=subdistricts),
+        public("/locations/{location_id}/postal-codes", GET=postal_codes),
     ]

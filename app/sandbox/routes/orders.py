@@ -63,7 +63,6 @@ def _reply(request: Request, record: orders.Record | None) -> Response:
 
 def routes() -> list[Route]:
     return [
-        public("GET", "/orders/{secret_slug}", read),
-        public("PATCH", "/orders/{secret_slug}", update),
-        public("POST", "/orders/{secret_slug}/payment", pay),
+        public("/orders/{secret_slug}", GET=read, PATCH=update),
+        public("/orders/{secret_slug}/payment", POST=pay),
     ]

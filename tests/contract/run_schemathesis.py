@@ -1,0 +1,143 @@
+"""Schemathesis over the sandbox: `uv run --group contract python -m tests.contract.run_schemathesis [seconds]`.
+
+Generated requests, right and wrong, to every operation the sandbox has, over a real socket. The contract is narrowed
+to this store first, and ids may also be real ones, so that requests get further than "not found".
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID
+from app.sandbox.goods import load_goods
+from app.sandbox.methods import METHODS
+from tests.contract.checker import CONTRACT
+from tests.sandbox.buying import TEBET
+
+SECONDS = 60
+_PREFIX = "/v3/stores/{store_id}/public/"
+# Later parts of the API: the sandbox does not have them yet.
+_LATER = ("analytics/", "auth/", "checkout-intent", "cart/merge", "transfer-proof-upload")
+_SERVER = "from app.sandbox.serve import serve; serve(0, fresh=False, items=None, data_file=None)"
+
+_CONFIG = """
+[checks.missing_required_header]
+expected-statuses = [404]
+
+[checks.positive_data_acceptance]
+# Whether an id, a courier or a stock is right is not in the schema.
+enabled = false
+
+[[operations]]
+include-method = "GET"
+# Reads have no 400 in the contract: odd parameters are put right instead.
+checks.negative_data_rejection.enabled = false
+
+[[operations]]
+include-method = "DELETE"
+checks.negative_data_rejection.enabled = false
+"""
+
+
+def narrowed() -> dict[str, Any]:
+    """The contract for the demo store alone."""
+    contract: dict[str, Any] = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))
+    paths = {}
+    for path, operations in contract["paths"].items():
+        if not path.startswith(_PREFIX) or any(part in path for part in _LATER):
+            continue
+        operations = copy.deepcopy(operations)
+        for operation in operations.values():
+            operation["parameters"] = [
+                parameter
+                for parameter in operation["parameters"]
+                if parameter.get("$ref") != "#/components/parameters/StoreId"
+            ]
+        paths[path.replace("{store_id}", DEMO_STORE_ID)] = operations
+    contract["paths"] = paths
+    _offer_real_ids(contract)
+    return contract
+
+
+def _offer_real_ids(contract: dict[str, Any]) -> None:
+    goods = load_goods()
+    real: dict[str, list[Any]] = {
+        "variant_id": [variant["id"] for product in goods.products for variant in product["variants"]],
+        "bundle_price_option_id": [bundle["bundle_price_option_id"] for bundle in goods.bundles],
+        "location_id": [TEBET],
+        "shipping_location_id": [TEBET],
+        "courier_service_id": [101, 201, 301],
+        "payment_method": list(METHODS),
+        "postal_code": ["12810"],
+        "shipping_postal_code": ["12810"],
+    }
+    components = contract["components"]
+    for name, schema in components["schemas"].items():
+        if name.endswith(("Request", "Item", "Destination", "RequestBody")):
+            _widen(schema, real)
+    for parameter in components["parameters"].values():
+        if parameter["name"] == "variant_id":
+            parameter["schema"] = {
+                "anyOf": [{"enum": [str(id) for id in real["variant_id"]]}, parameter["schema"]]
+            }
+        elif parameter["name"] == "slug":
+            slugs = [thing["slug"] for thing in (*goods.products, *goods.bundles)]
+            parameter["schema"] = {"anyOf": [{"enum": slugs}, parameter["schema"]]}
+        elif parameter["name"] == "X-Scalev-Guest-Token":
+            # A token that is none is not an error: it gets a new cart.
+            del parameter["schema"]["format"]
+
+
+def _widen(node: Any, real: dict[str, list[Any]]) -> None:
+    if isinstance(node, list):
+        for item in node:
+            _widen(item, real)
+    elif isinstance(node, dict):
+        properties = node.get("properties")
+        if isinstance(properties, dict):
+            for name in properties.keys() & real.keys():
+                if isinstance(properties[name], dict):
+                    properties[name] = {"anyOf": [{"enum": real[name]}, properties[name]]}
+        for value in node.values():
+            _widen(value, real)
+
+
+@contextmanager
+def sandbox() -> Iterator[str]:
+    """The address of a demo store of its own, in memory."""
+    with subprocess.Popen([sys.executable, "-c", _SERVER], stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            yield server.stdout.readline().split()[-1]
+        finally:
+            server.terminate()
+
+
+def main(seconds: int) -> int:
+    with tempfile.TemporaryDirectory() as folder, sandbox() as address:
+        contract = Path(folder, "contract.json")
+        contract.write_text(json.dumps(narrowed()), encoding="utf-8")
+        config = Path(folder, "schemathesis.toml")
+        config.write_text(_CONFIG, encoding="utf-8")
+        command = [
+            sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()",
+            "--config-file", str(config), "run", str(contract), "--url", address,
+            "-H", f"X-Scalev-Storefront-Api-Key: {DEMO_API_KEY}",
+            "--max-time", str(seconds), "--generation-database", "none", "--no-color", "--warnings", "off",
+            "--suppress-health-check", "all",
+        ]  # fmt: skip
+        return subprocess.run(command, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else SECONDS))
