@@ -65,12 +65,8 @@ class Etalase(App[None]):
         terminal: Terminal | None = None,
     ) -> None:
         """`terminal` already shows the launch frame; without one (tests) Textual opens its own."""
+        self._terminal = terminal  # the base class asks for the driver while it is made
         super().__init__()
-        self._terminal = terminal
-        if terminal is not None:
-            from widgets.launch_driver import over_launch_frame
-
-            self.driver_class = over_launch_frame(self.driver_class)
         set_language(session.settings.language or guess_language(environ or {}))
         self.session = session
         self.log_file = log_file
@@ -109,10 +105,6 @@ class Etalase(App[None]):
         return LinuxDriver
 
     def on_mount(self) -> None:
-        if self._terminal is not None:
-            from app import process
-
-            process.install(self, self._terminal.close)
         self.set_keymap({choice.action: choice.key for choice in self.session.settings.keys if choice.action in BY_ID})
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         if self._terminal is not None:
