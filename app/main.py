@@ -91,15 +91,11 @@ class Etalase(App[None]):
         return CatalogScreen()
 
     def get_driver_class(self) -> type[Driver]:
-        # TEXTUAL_DRIVER is not listened to: it imports any module on the path.
+        # As Textual does, but TEXTUAL_DRIVER is not listened to: it imports any module on the path.
         if sys.platform == "win32":
             from textual.drivers.windows_driver import WindowsDriver
 
             return WindowsDriver
-        if self._terminal is not None:
-            from widgets.driver import ShopDriver
-
-            return ShopDriver
         from textual.drivers.linux_driver import LinuxDriver
 
         return LinuxDriver
