@@ -136,7 +136,7 @@ def main(seconds: int) -> int:
             "--max-time", str(seconds), "--generation-database", "none", "--no-color", "--warnings", "off",
             "--suppress-health-check", "all",
         ]  # fmt: skip
-        return subprocess.run(command, check=False).returncode
+        return subprocess.run(command, check=False, cwd=folder).returncode
 
 
 if __name__ == "__main__":
