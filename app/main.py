@@ -104,6 +104,8 @@ class Etalase(App[None]):
         self.set_keymap({choice.action: choice.key for choice in self.session.settings.keys if choice.action in BY_ID})
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         if self._terminal is not None:
+            from app import process
+
             process.install(self, self._terminal.close)
 
     def became_usable(self) -> None:
