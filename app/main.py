@@ -96,6 +96,10 @@ class Etalase(App[None]):
             from textual.drivers.windows_driver import WindowsDriver
 
             return WindowsDriver
+        if self._terminal is not None:
+            from widgets.driver import ShopDriver
+
+            return ShopDriver
         from textual.drivers.linux_driver import LinuxDriver
 
         return LinuxDriver
