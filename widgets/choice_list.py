@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding
 from textual.containers import ScrollableContainer
@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widget import Widget
+
+from widgets.fit import cut, fit
 
 _ONE_LINE = 60
 """From this width on the note stands on the row itself, below it under the label."""
@@ -121,14 +123,11 @@ class ChoiceList(Widget, can_focus=True):
         wide = width >= _ONE_LINE
         label = start + mark + row.label
         room = (label_width if wide and row.note else width) - (0 if wide and row.note else cell_len(price))
-        if cell_len(label) > room:
-            label = set_cell_size(label, max(1, room - 1)) + "…"
+        label = cut(label, room)
         note = row.note if wide else ""
         gap = label_width - cell_len(label) if note else 0
         left = cell_len(label) + max(gap, 2 if note else 0)
-        note_room = width - left - cell_len(price) - 1
-        if cell_len(note) > note_room:
-            note = set_cell_size(note, max(0, note_room - 1)).rstrip() + "…"
+        note = cut(note, width - left - cell_len(price) - 1)
         fill = max(0, width - left - cell_len(note) - cell_len(price))
         first = Content.assemble(
             (label[:1], "$accent" if here else ""),
@@ -140,10 +139,7 @@ class ChoiceList(Widget, can_focus=True):
         )
         lines = [first]
         if row.note and not wide:
-            below = ("▌" if here else " ") + "  " * row.indent + " " * len(mark) + row.note
-            if cell_len(below) > width:
-                below = set_cell_size(below, width - 1).rstrip() + "…"
-            below = set_cell_size(below, width)
+            below = fit(("▌" if here else " ") + "  " * row.indent + " " * len(mark) + row.note, width)
             lines.append(Content.assemble((below[:1], "$accent" if here else ""), (below[1:], "$dim")))
         return [line.stylize_before("on $cursor") for line in lines] if here else lines
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -36,3 +37,8 @@ class LabelledField(Widget):
             self.error = error or ""
             self.set_class(bool(error), "-wrong")
             self._error.update(plain(self.error))
+
+    def tell(self, words: Content) -> None:
+        """What is known about the value, in the place of an error."""
+        if not self.error:
+            self._error.update(words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
@@ -12,6 +11,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from widgets.fit import fit
 
 
 class PickList(ScrollView, can_focus=True):
@@ -64,10 +65,7 @@ class PickList(ScrollView, can_focus=True):
         ground = self.rich_style
         if index >= len(self.rows):
             return Strip.blank(width, ground)
-        text = self.rows[index]
-        if cell_len(text) > width - 2:
-            text = set_cell_size(text, max(0, width - 3)).rstrip() + "…"
-        text = set_cell_size(text, max(0, width - 1))
+        text = fit(self.rows[index], width - 1)
         if index != self.cursor:
             return Strip([Segment(" " + text, ground)], width)
         row = ground + self.get_component_rich_style("pick--cursor", partial=True)

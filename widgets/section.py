@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -10,6 +9,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+from widgets.fit import cut, fit
 
 
 class SectionHead(Widget, can_focus=True):
@@ -33,15 +34,12 @@ class SectionHead(Widget, can_focus=True):
         if self.opened:
             return Content.assemble((" " + self._title.upper(), "$dim"))
         here = self.has_focus
-        title = set_cell_size(self._title, 14)
-        room = width - 4 - cell_len(title)
-        summary = self.summary
-        if cell_len(summary) > room:
-            summary = set_cell_size(summary, max(0, room - 1)).rstrip() + "…"
+        title = fit(self._title, 13)
+        summary = cut(self.summary, width - 18)
         line = Content.assemble(
             ("▌", "$accent") if here else " ",
             ("✓ ", "$good") if self.done else "  ",
-            (title, "" if self.done else "$dim"),
+            (title + " ", "" if self.done else "$dim"),
             (summary, "" if self.done else "$dim"),
         )
         return line.pad_right(max(0, width - line.cell_length)).stylize_before("on $cursor") if here else line

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
 from app.i18n import _
+from widgets.fit import cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class MoneyRow:
     label: str
     amount: str
     style: str = ""
+    """Of the amount."""
+    label_style: str = "$dim"
     strong: bool = False
     rule: bool = False
     gap: bool = False
@@ -61,16 +64,13 @@ class Totals(Widget):
                 lines.append(Content(""))
             if row.rule:
                 lines.append(Content.assemble(("─" * width, "$line")))
-            label = row.label
             waiting = "  " + _("calculating …") if self.stale and row.strong else ""
-            room = width - cell_len(row.amount) - 1 - cell_len(waiting)
-            if cell_len(label) > room:
-                label = set_cell_size(label, max(1, room - 1)).rstrip() + "…"
+            label = cut(row.label, width - cell_len(row.amount) - 1 - cell_len(waiting))
             fill = " " * max(1, width - cell_len(label) - cell_len(waiting) - cell_len(row.amount))
             if self.stale:
                 lines.append(Content.assemble((label + waiting + fill + row.amount, "$dim")))
             else:
                 weight = "bold " if row.strong else ""
                 style = row.style or ("$accent" if row.strong else "")
-                lines.append(Content.assemble((label, weight or "$dim"), fill, (row.amount, weight + style)))
+                lines.append(Content.assemble((label, weight or row.label_style), fill, (row.amount, weight + style)))
         return Content("\n").join(lines)

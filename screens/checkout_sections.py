@@ -1,0 +1,153 @@
+"""The sections of the checkout: what is in each, what its folded line says, what in it is still missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from textual.widgets import Static
+
+from app.i18n import _
+from app.money import format_money
+from screens.checkout_rows import chosen_method
+from widgets.choice_list import ChoiceList
+from widgets.error_notice import ErrorNotice
+from widgets.labelled_field import LabelledField
+from widgets.pick_field import PickField
+from widgets.section import Section
+from widgets.totals import Totals
+
+if TYPE_CHECKING:
+    from app.services.checkout import CheckoutService, Missing
+
+Key = Literal["contact", "deliver", "courier", "pay", "check"]
+
+FIELDS: dict[Key, tuple[str, ...]] = {
+    "contact": ("name", "email", "phone"),
+    "deliver": ("address", "place"),
+    "courier": ("couriers",),
+    "pay": ("methods",),
+    "check": ("code", "notes"),
+}
+"""Widget ids in each section, in order."""
+
+WHERE: dict[Missing, tuple[Key, str]] = {
+    "name": ("contact", "name"),
+    "email": ("contact", "email"),
+    "phone": ("contact", "phone"),
+    "address": ("deliver", "address"),
+    "place": ("deliver", "place"),
+    "postal_code": ("deliver", "place"),
+    "courier": ("courier", "couriers"),
+    "payment_method": ("pay", "methods"),
+    "totals": ("check", "code"),
+}
+"""Where what is missing is filled in: section and widget id. `items` and `line_problem` are mended in the cart."""
+
+
+def keys(checkout: CheckoutService) -> list[Key]:
+    """The sections this order needs: nothing digital is delivered."""
+    if checkout.needs_delivery:
+        return ["contact", "deliver", "courier", "pay", "check"]
+    return ["contact", "pay", "check"]
+
+
+def title(key: Key) -> str:
+    """The section's name, one word."""
+    return {
+        "contact": _("Contact"),
+        "deliver": _("Deliver"),
+        "courier": _("Courier"),
+        "pay": _("Pay"),
+        "check": _("Check"),
+    }[key]
+
+
+def build(checkout: CheckoutService) -> list[Section]:
+    """All five, filled with the draft; those not needed are hidden by the screen."""
+    draft = checkout.draft
+    return [
+        Section(
+            "contact",
+            title("contact"),
+            LabelledField("name", _("Name"), draft.name, placeholder=_("who receives it"), max_length=200),
+            LabelledField("email", _("E-mail"), draft.email, placeholder=_("for the order's link"), max_length=254),
+            LabelledField("phone", _("Phone"), draft.phone, placeholder="0812 …", max_length=20),
+        ),
+        Section(
+            "deliver",
+            title("deliver"),
+            LabelledField(
+                "address", _("Address"), draft.address, placeholder=_("street, number, building"), max_length=500
+            ),
+            PickField(
+                "place", _("Area"), draft.place.display if draft.place else "", placeholder=_("Enter to choose")
+            ),
+        ),
+        Section(
+            "courier",
+            title("courier"),
+            Static("", id="couriers-words", classes="section-words", markup=False),
+            ErrorNotice(id="couriers-error"),
+            ChoiceList(id="couriers"),
+        ),
+        Section(
+            "pay",
+            title("pay"),
+            Static("", id="methods-words", classes="section-words", markup=False),
+            ErrorNotice(id="methods-error"),
+            ChoiceList(id="methods"),
+        ),
+        Section(
+            "check",
+            title("check"),
+            LabelledField("code", _("Discount code"), draft.discount_code, max_length=40),
+            LabelledField(
+                "notes", _("Notes"), draft.notes, placeholder=_("for the seller, if you like"), max_length=500
+            ),
+            ErrorNotice(id="totals-error"),
+            Totals(id="check-lines", classes="check-review"),
+            Totals(id="check-totals", classes="check-review"),
+        ),
+    ]
+
+
+def section_done(key: Key, checkout: CheckoutService, missing: list[Missing]) -> bool:
+    """Nothing is missing in it any more."""
+    return key != "check" and not any(m in WHERE and WHERE[m][0] == key for m in missing)
+
+
+def summary(key: Key, checkout: CheckoutService, done: bool) -> str:
+    """What the folded line says."""
+    draft = checkout.draft
+    match key:
+        case "contact":
+            return " · ".join(part for part in (draft.name, draft.email, draft.phone) if part.strip())
+        case "deliver":
+            place = draft.place.display if draft.place else ""
+            return ", ".join(part for part in (draft.address, place) if part.strip())
+        case "courier":
+            courier = draft.courier
+            if courier is None:
+                return "" if draft.place else _("once we know where to")
+            return " · ".join(part for part in (courier.name, format_money(courier.cost)) if part)
+        case "pay":
+            return chosen_method(checkout)
+        case _:
+            return " · ".join(part for part in (draft.discount_code, draft.notes) if part)
+
+
+def missing_words(first: Missing) -> str:
+    """What the order button asks for instead of being grey without a word."""
+    return {
+        "items": _("There is nothing to order yet"),
+        "line_problem": _("Mend the cart first"),
+        "name": _("Fill in your name"),
+        "email": _("Fill in your e-mail"),
+        "phone": _("Fill in your phone number"),
+        "address": _("Fill in the address"),
+        "place": _("Choose the area"),
+        "postal_code": _("Choose the postal code"),
+        "courier": _("Choose a courier"),
+        "payment_method": _("Choose how to pay"),
+        "totals": _("Waiting for the total …"),
+    }[first]
