@@ -8,8 +8,13 @@ from app.launch import OTHER_SCREEN
 
 
 class ShopDriver(LinuxDriver):
-    """Does not switch to the other screen: we are on it, and many terminals would wipe the frame."""
+    """Does not switch to the other screen at the start: we are on it, and many terminals would wipe the frame."""
+
+    _switched = False
 
     def write(self, data: str) -> None:
-        if data != OTHER_SCREEN:
-            super().write(data)
+        if data == OTHER_SCREEN and not self._switched:
+            # Coming back from a suspension later (ctrl+z) it has to switch like any other.
+            self._switched = True
+            return
+        super().write(data)
