@@ -81,7 +81,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Previous category"),
         footer=False,
     ),
-    Action("catalog.clear", "escape", N_("clear"), N_("Clear the search"), footer=False, palette=False),
+    Action("catalog.clear", "escape", N_("clear"), N_("Clear the search"), palette=False),
     Action("catalog.refresh", "r", N_("reload"), N_("Ask the store for the newest catalogue"), footer=False),
     # Product and bundle
     Action("product.add", "a", N_("add"), N_("Put this into the cart")),

@@ -22,6 +22,7 @@ from widgets.error_notice import error_content
 from widgets.field import Field
 from widgets.item_words import order_words
 from widgets.key_bar import KeyBar
+from widgets.picture_column import PictureColumn
 from widgets.preview import Preview
 
 AHEAD = 40
@@ -63,7 +64,9 @@ class CatalogScreen(ShopScreen[None]):
                 yield Field(placeholder=_("Search the whole shop"), max_length=80, id="find")
                 yield Static(id="found", markup=False)
         with Horizontal(id="middle"):
-            yield CatalogList()
+            rows = CatalogList()
+            yield PictureColumn(rows)
+            yield rows
             yield Static(id="words", markup=False)
             yield Preview()
         yield Static(id="trouble", markup=False)
@@ -150,7 +153,7 @@ class CatalogScreen(ShopScreen[None]):
         return _("Nothing in this category just now.\n←  back to all")
 
     def _pictures_changed(self) -> None:
-        self.query_one(CatalogList).pictures_changed()
+        self.query_one(PictureColumn).pictures_changed()
         self.query_one(Preview).pictures_changed()
         self._frame_later()
 
@@ -199,6 +202,10 @@ class CatalogScreen(ShopScreen[None]):
         self._resting = self.set_timer(REST, self._rested)
         self._load_ahead()
 
+    @on(CatalogList.Scrolled)
+    def _scrolled(self) -> None:
+        self.query_one(PictureColumn).update_rows()
+
     def _rested(self) -> None:
         self._resting = None
         self._preview()
@@ -208,7 +215,7 @@ class CatalogScreen(ShopScreen[None]):
         self._frame_later()
 
     def on_screen_resume(self) -> None:
-        self.query_one(CatalogList).pictures_changed()
+        self.query_one(PictureColumn).pictures_changed()
         self._preview()
 
     # More rows
@@ -232,6 +239,7 @@ class CatalogScreen(ShopScreen[None]):
     def action_find(self) -> None:
         self.set_class(True, "-searching")
         self.query_one(Field).focus()
+        self.refresh_bindings()
         self.render_state()
 
     @on(Input.Changed, "#find")
@@ -248,6 +256,10 @@ class CatalogScreen(ShopScreen[None]):
         if isinstance(self.focused, Field):
             self.query_one(CatalogList).focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # Esc is offered only where there is something to clear.
+        return action != "clear" or self.searching or self.category is not None
+
     def action_clear(self) -> None:
         """First the words go, then the field."""
         field = self.query_one(Field)
@@ -259,6 +271,7 @@ class CatalogScreen(ShopScreen[None]):
             field.value = ""
             self.set_class(False, "-searching")
             self.query_one(CatalogList).focus()
+            self.refresh_bindings()
             self.render_state(top=True)
         elif self.category is not None:
             self._choose(None)
@@ -285,6 +298,7 @@ class CatalogScreen(ShopScreen[None]):
 
     def _choose(self, category_id: int | None) -> None:
         self.category = category_id
+        self.refresh_bindings()
         self.render_state(top=True)
 
     def action_sort(self) -> None:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import events, getters
+from textual import events
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from app.main import Etalase
 from app.services.feed import FeedItem
 from widgets.fit import fit, spread
 from widgets.item_words import price_words, stock_words, what_words
-from widgets.picture import draws_pictures, half_blocks
 
-PICTURE = (8, 3)
-"""Cells of a row's picture."""
-
-LOOKS = ("name", "price", "dim", "bad", "mark", "cursor", "blank", "picture")
+LOOKS = ("name", "price", "dim", "bad", "mark", "cursor", "blank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +28,15 @@ class Shape:
     """Lines with something on them."""
     gap: int
     """Blank lines below them."""
-    picture: bool
     width: int
 
     @property
     def height(self) -> int:
         return self.lines + self.gap
 
-    @property
-    def text_x(self) -> int:
-        """Where the text begins."""
-        return 1 + (PICTURE[0] + 1 if self.picture else 0)
-
 
 class CatalogList(ScrollView, can_focus=True):
-    """Items one below the other; the cursor repaints two rows, a picture that arrives repaints itself."""
-
-    etalase = getters.app(Etalase)
+    """Items one below the other; a cursor step repaints the words of two rows and nothing else."""
 
     COMPONENT_CLASSES = {f"list--{name}" for name in LOOKS}
     BINDINGS = [
@@ -65,6 +51,9 @@ class CatalogList(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor is on another item, or the same one changed."""
 
+    class Scrolled(Message):
+        """Other rows are in view, or they are laid out anew."""
+
     class Chosen(Message):
         """The item under the cursor was clicked once more."""
 
@@ -72,10 +61,9 @@ class CatalogList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.items: list[FeedItem] = []
         self.cursor = 0
-        self._shape = Shape(3, 1, True, 80)
+        self._shape = Shape(3, 1, 80)
         self._rows: dict[int, tuple[Strip, ...]] = {}
         self._styles: dict[str, Style] = {}
-        self._without_picture: set[int] = set()
 
     @property
     def item(self) -> FeedItem | None:
@@ -114,26 +102,6 @@ class CatalogList(ScrollView, can_focus=True):
         if self.item is not before:
             self.post_message(self.Moved())
 
-    def pictures_changed(self) -> None:
-        """Draw the pictures that have come, and nothing else."""
-        shape = self._shape
-        if not shape.picture:
-            return
-        first, last = self._span()
-        for index in sorted(self._without_picture):
-            if not first <= index < last:
-                self._rows.pop(index, None)
-                self._without_picture.discard(index)
-                continue
-            url = self.items[index].picture if index < len(self.items) else None
-            if self.etalase.shop.pictures.get(url, PICTURE[0], PICTURE[1] * 2) is not None:
-                self._rows.pop(index, None)
-                self._without_picture.discard(index)
-                y = index * shape.height - self.scroll_offset.y
-                self.refresh(Region(1, y, PICTURE[0], shape.lines))
-            elif self.etalase.usable:
-                self.etalase.shop.pictures.request(url, PICTURE[0], PICTURE[1] * 2)
-
     # Moving
 
     def action_move(self, by: int) -> None:
@@ -156,9 +124,7 @@ class CatalogList(ScrollView, can_focus=True):
         if not self._reveal():
             shape = self._shape
             for row in (old, index):
-                y = row * shape.height - self.scroll_offset.y
-                self.refresh(Region(0, y, 1, shape.lines))
-                self.refresh(Region(shape.text_x, y, shape.width - shape.text_x, shape.lines))
+                self.refresh(Region(0, row * shape.height - self.scroll_offset.y, shape.width, shape.lines))
         self.post_message(self.Moved())
 
     def _reveal(self) -> bool:
@@ -191,10 +157,11 @@ class CatalogList(ScrollView, can_focus=True):
     # Mouse
 
     def on_click(self, event: events.Click) -> None:
-        content = event.get_content_offset(self)
-        if content is None:
-            return
-        index = (content.y + self.scroll_offset.y) // self._shape.height
+        self.click_line(event.y)
+
+    def click_line(self, y: int) -> None:
+        """A click on this line of the view: chooses the row there, or opens it when it was chosen before."""
+        index = (y + self.scroll_offset.y) // self._shape.height
         if index >= len(self.items):
             return
         if index == self.cursor:
@@ -217,13 +184,11 @@ class CatalogList(ScrollView, can_focus=True):
 
     def reshape(self) -> None:
         """Lay the rows out for the size and settings as they are now."""
-        width, height = self.size
+        width, height = self.scrollable_content_region.size
         if not width or not height:
             return
-        if width < 56 or self.app.size.height < 16:
-            shape = Shape(2, 0, False, width)
-        else:
-            shape = Shape(3, 1 if height >= 24 else 0, draws_pictures(self.etalase), width)
+        small = self.screen.has_class("-narrow") or self.screen.has_class("-short")
+        shape = Shape(2, 0, width) if small else Shape(3, 1 if height >= 24 else 0, width)
         if shape == self._shape and self._rows:
             return
         offset = self.cursor - self.scroll_offset.y // self._shape.height
@@ -244,8 +209,18 @@ class CatalogList(ScrollView, can_focus=True):
 
     def _forget(self) -> None:
         self._rows.clear()
-        self._without_picture.clear()
         self.refresh()
+        self.post_message(self.Scrolled())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled())
+
+    @property
+    def shape(self) -> Shape:
+        """How rows are laid out now."""
+        return self._shape
 
     def _span(self) -> tuple[int, int]:
         """First and one past the last row in view."""
@@ -256,7 +231,7 @@ class CatalogList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         index, line = divmod(y + self.scroll_offset.y, self._shape.height)
         if index >= len(self.items) or line >= self._shape.lines:
-            return Strip([Segment(" " * self.size.width, self._style("blank"))], self.size.width)
+            return Strip([Segment(" " * self._shape.width, self._style("blank"))], self._shape.width)
         row = self._rows.get(index)
         if row is None:
             if len(self._rows) > 200:
@@ -278,47 +253,20 @@ class CatalogList(ScrollView, can_focus=True):
         name, dim = self._style("name") + ground, self._style("dim") + ground
         price = self._style("price") + ground
         stock = self._style("dim" if item.in_stock else "bad") + ground
-        room = shape.width - shape.text_x - 2
-        mark = Segment("▌", self._style("mark")) if at_cursor else Segment(" ", self._style("blank"))
+        room = shape.width - 4
+        mark = Segment("▌", self._style("mark")) if at_cursor else Segment(" ", ground)
         lines: list[list[Segment]]
         if shape.lines == 2:
             left, right = spread(price_words(item), stock_words(item), room)
-            lines = [[Segment(fit(item.name, room), name)], [Segment(left, price), Segment(right, stock)]]
+            lines = [[Segment(fit(f" {item.name}", room + 2), name)], [Segment(f" {left}", price), Segment(f"{right} ", stock)]]
         else:
             head, amount = spread(item.name, price_words(item), room)
-            what, left_over = spread(what_words(item), stock_words(item), room)
+            what, rest = spread(what_words(item), stock_words(item), room)
             lines = [
-                [Segment(head, name), Segment(amount, price)],
-                [Segment(what, dim), Segment(left_over, stock)],
-                [Segment(fit(item.blurb, room), dim)],
+                [Segment(f" {head}", name), Segment(f"{amount} ", price)],
+                [Segment(f" {what}", dim), Segment(f"{rest} ", stock)],
+                [Segment(fit(f" {item.blurb}", room + 1) + " ", dim)],
             ]
-        pad = Segment(" ", ground)
-        return tuple(
-            Strip([mark, *self._picture(index, item, line), pad, *segments, pad], shape.width)
-            for line, segments in enumerate(lines)
-        )
-
-    def _picture(self, index: int, item: FeedItem, line: int) -> list[Segment]:
-        """The picture's part of one line, and the column after it."""
-        shape = self._shape
-        if not shape.picture:
-            return []
         after = Segment(" ", self._style("blank"))
-        width, height = PICTURE[0], PICTURE[1] * 2
-        pictures = self.etalase.shop.pictures
-        raster = pictures.get(item.picture, width, height) if item.picture else None
-        if raster is not None:
-            # Without a blank line between the rows, half a line keeps the pictures apart.
-            row = half_blocks(raster, keep=None if shape.gap else height - 1)[line]
-            ground = self._style("blank")
-            return [*(Segment(s.text, ground + s.style if s.style else ground) for s in row), after]
-        if item.picture:
-            self._without_picture.add(index)
-            if self.etalase.usable and line == 0:
-                pictures.request(item.picture, width, height)
-        block = self._style("picture")
-        if line == 2 and not shape.gap:
-            return [Segment("▀" * width, Style(color=block.bgcolor, bgcolor=after.style.bgcolor if after.style else None)), after]
-        letter = item.name[:1].upper() if line == 1 else ""
-        side = (width - cell_len(letter)) // 2
-        return [Segment(fit(" " * side + letter, width), block), after]
+        # Fewer segments are fewer bytes down the line.
+        return tuple(Strip([mark, *segments, after], shape.width).simplify() for segments in lines)

@@ -41,7 +41,7 @@ def bare_start() -> Start:
 
 def cursor_row(terminal: Terminal) -> int | None:
     """The first screen row with the cursor mark; None when there is none."""
-    return next((y for y, line in enumerate(terminal.screen.display) if line.startswith(CURSOR)), None)
+    return next((y for y, line in enumerate(terminal.screen.display) if CURSOR in line), None)
 
 
 def shop_start(folder: Path, *arguments: str) -> Start:
