@@ -53,11 +53,15 @@ def _categories(goods: Goods, feed: list[dict[str, Any]]) -> list[dict[str, Any]
 
 
 def _thumbnail(address: str) -> dict[str, Any]:
+    return {"w": THUMBNAIL[0], "h": THUMBNAIL[1], "rgb": base64.b64encode(pixels(address)).decode()}
+
+
+def pixels(address: str) -> bytes:
+    """The thumbnail of the picture at that address, as RGB. Raises LookupError when there is none."""
     data = read_image(address.rsplit("/", 1)[1])
     if data is None:
         raise LookupError(address)
-    rgb = shrink(data, [THUMBNAIL])[0][THUMBNAIL]
-    return {"w": THUMBNAIL[0], "h": THUMBNAIL[1], "rgb": base64.b64encode(rgb).decode()}
+    return shrink(data, [THUMBNAIL])[0][THUMBNAIL]
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ PAKET = {
     ],
     "Camilan": [
         Bundle(
-            5003, 7003, "hampers-lebaran-sedang", "Hampers Lebaran", "Sedang", 245_000, day=240, pictures=2,
+            5003, 7003, "hampers-lebaran-sedang", "Hampers Lebaran", "Sedang", 189_000, day=240, pictures=2,
             lines=[("nastar-keju", 1, ("300 g",)), ("dodol-garut", 1, ("Asli",)), ("kopi-toraja", 1, ("100 g", "Bubuk halus")),
                    ("teh-melati-tegal", 1, ("250 g",))],
             blurb="Nastar, dodol, kopi Toraja, dan teh melati dalam besek bambu berpita.",
@@ -43,7 +43,7 @@ PAKET = {
             """,
         ),
         Bundle(
-            5004, 7003, "hampers-lebaran-besar", "Hampers Lebaran", "Besar", 465_000, day=240,
+            5004, 7003, "hampers-lebaran-besar", "Hampers Lebaran", "Besar", 399_000, day=240,
             lines=[("nastar-keju", 1, ("500 g",)), ("dodol-garut", 2, ("Wijen",)), ("cokelat-jembrana", 2, ("70%", "Polos")),
                    ("kopi-toraja", 1, ("200 g", "Biji utuh")), ("teh-hitam-kayu-aro", 1, ("Kaleng 150 g",))],
             blurb="Semua yang sedang, lebih banyak, ditambah cokelat Bali dan teh kaleng.",
