@@ -198,8 +198,10 @@ def test_keys_typed_before_and_after_are_kept_and_not_echoed(pair: tuple[int, in
     master, slave = pair
     os.write(master, b"be")
     terminal = launch.Terminal(slave, slave)
-    terminal.open("")
-    os.read(master, 10_000)
+    terminal.open("hello")
+    sent = b""
+    while b"hello" not in sent:
+        sent += os.read(master, 10_000)
     os.write(master, b"fore\r")
     typed = b""
     while len(typed) < 7:

@@ -43,7 +43,7 @@ def test_a_file_is_private_before_it_has_its_name(
         seen.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
         return descriptor
 
-    monkeypatch.setattr(storage.os, "open", watched)
+    monkeypatch.setattr(os, "open", watched)
     storage.write_file(tmp_path / "file", b"secret")
     assert seen == [0o600]
 
@@ -57,7 +57,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(storage.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         storage.write_file(path, b"new", flush=True)
     assert path.read_bytes() == b"old"
@@ -70,7 +70,7 @@ def test_flush_reaches_the_file_and_its_folder(tmp_path: Path, monkeypatch: pyte
     def note(descriptor: int) -> None:
         kinds.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
 
-    monkeypatch.setattr(storage.os, "fsync", note)
+    monkeypatch.setattr(os, "fsync", note)
     storage.write_file(tmp_path / "file", b"x", flush=True)
     assert kinds == ["file", "folder"]
     kinds.clear()
