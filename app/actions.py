@@ -121,6 +121,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("checkout.order", "ctrl+s,f10", N_("place order"), N_("Place the order"), priority=True),
     Action("checkout.next", "f8", N_("next section"), N_("Next section"), footer=False),
     Action("checkout.previous", "f7", N_("previous section"), N_("Previous section"), footer=False),
+    Action("checkout.retry", "r", N_("try again"), N_("Ask the shop again for what could not be loaded")),
     Action(
         "checkout.back", "escape", N_("back"), N_("Back one step; what you filled in is kept"), palette=False
     ),
