@@ -120,7 +120,7 @@ class Etalase(App[None]):
         self.usable = True
         for notice in self.session.notices:
             self.notify(notice, severity="warning", timeout=10)
-        self.shop.spawn(self._open_shop, "open shop")
+        self.shop.spawn(self._open_shop, "open shop", wait=False)
 
     async def _open_shop(self) -> None:
         await self.shop.catalog.restore_rest()
@@ -306,7 +306,7 @@ class Etalase(App[None]):
         self.shop = Shop(self.shop.store, self.session, on_wait=self._store_asks_to_wait, log_file=self.log_file)
         self.shop.restore()
         self.switch_screen(CatalogScreen())
-        self.shop.spawn(self._open_shop, "open shop")
+        self.shop.spawn(self._open_shop, "open shop", wait=False)
 
     def action_leave(self) -> None:
         """Leave. The cart stays; an order on its way is waited for, unless asked a second time."""

@@ -59,7 +59,7 @@ class CartScreen(ShopScreen[None]):
         self.watch_signal(self.shop.checkout.changed, self.render_state)
         self.render_state()
         if self.shop.cart.state in ("saved", "failed") and (self.session_has_cart or self.shop.cart.lines):
-            self.shop.spawn(self.shop.cart.refresh, "refresh cart")
+            self.shop.spawn(self.shop.cart.refresh, "refresh cart", wait=False)
 
     @property
     def session_has_cart(self) -> bool:
@@ -209,4 +209,4 @@ class CartScreen(ShopScreen[None]):
     def key_r(self) -> None:
         """Try again what failed."""
         if self.shop.cart.error is not None:
-            self.shop.spawn(self.shop.cart.refresh, "refresh cart")
+            self.shop.spawn(self.shop.cart.refresh, "refresh cart", wait=False)

@@ -308,7 +308,7 @@ class CatalogScreen(ShopScreen[None]):
             self.notify(order_words(self.order), timeout=2)
 
     def action_refresh(self) -> None:
-        self.shop.spawn(self.shop.catalog.refresh, "refresh catalogue")
+        self.shop.spawn(self.shop.catalog.refresh, "refresh catalogue", wait=False)
 
     # Buying
 

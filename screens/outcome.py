@@ -140,7 +140,7 @@ class OutcomeScreen(ShopScreen[None]):
             case "have":
                 self.shop.orders.dismiss()
                 self.etalase.action_go_home()
-                self.shop.spawn(self.shop.cart.refresh, "refresh cart")
+                self.shop.spawn(self.shop.cart.refresh, "refresh cart", wait=False)
                 self.etalase.notify(_("Good to hear. Thank you!"))
             case "none":
                 self._ask_surely(True)

@@ -2,66 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from app.records import LineKind, LineSnapshot
+from app.api.errors import BrokenReply, NotFound, Rejected, ServerFault, ShopError, Unreachable
+from app.i18n import _
+from app.records import LineSnapshot, SavedLine
+from app.services.cart_line import (
+    STOPPING,
+    CartLine,
+    LineProblem,
+    bundle_snapshot,
+    join,
+    needs_delivery,
+    priced_ids,
+    read_lines,
+    variant_snapshot,
+)
 from app.signal import Signal
 
 if TYPE_CHECKING:
-    from app.api.errors import ShopError
-    from app.api.models.catalog import Bundle, Product, Variant
+    from app.api.models.catalog import Pricing
+    from app.api.models.checkout import Cart
     from app.services.shop import Shop
+
+__all__ = [
+    "MAX_LINES",
+    "MAX_QUANTITY",
+    "CartLine",
+    "CartService",
+    "LineProblem",
+    "bundle_snapshot",
+    "variant_snapshot",
+]
 
 MAX_QUANTITY = 100
 """Checkout lines are capped at this by contract, cart lines are not: we hold to the lower."""
 MAX_LINES = 50
 
-LineProblem = Literal["sold_out", "short", "unknown", "gone", "price_changed"]
-
-
-@dataclass(frozen=True, slots=True)
-class CartLine:
-    """A line as the buyer sees it."""
-
-    id: int
-    kind: LineKind
-    ref_id: int
-    quantity: int
-    snapshot: LineSnapshot | None
-    """None: the cart was built elsewhere and we do not know this thing; it can be removed."""
-    unit_price: Decimal | None
-    available_qty: int | None = None
-    """None is unlimited or not known."""
-    problem: LineProblem | None = None
-    """short: fewer in stock (`available_qty`) than wanted; gone: the store no longer knows it."""
-    pending: bool = False
-    """A change to this line is on its way."""
-
-    @property
-    def total(self) -> Decimal | None:
-        return self.unit_price * self.quantity if self.unit_price is not None else None
-
-    @property
-    def key(self) -> str:
-        return f"{self.kind}:{self.ref_id}"
-
-
-def variant_snapshot(product: Product, variant: Variant, price: Decimal | None = None) -> LineSnapshot:
-    """What to remember of a variant when it goes into the cart."""
-    raise NotImplementedError
-
-
-def bundle_snapshot(bundle: Bundle) -> LineSnapshot:
-    """What to remember of a bundle when it goes into the cart."""
-    raise NotImplementedError
+_REMOVED = 0
 
 
 class CartService:
-    """Owns the cart. Writes run in tasks owned here: leaving a screen never cancels one."""
+    """Owns the cart. Writes run in tasks owned here: leaving a screen never cancels one.
+
+    Writes go out one at a time, because each reply is the whole cart: of two under way at once, the reply that
+    comes last could be the older state. What the buyer wants meanwhile is kept by line in `_wanted`, newest only.
+    """
 
     def __init__(self, shop: Shop) -> None:
+        self._shop = shop
         self.lines: list[CartLine] = []
         self.state: Literal["saved", "loading", "fresh", "failed"] = "saved"
         """saved: as last known here, the store has not been asked yet."""
@@ -70,51 +62,330 @@ class CartService:
         self.removed: CartLine | None = None
         """The line that `undo` puts back."""
         self.changed = Signal()
+        self._server: dict[int, SavedLine] = {}
+        self._wanted: dict[int, int] = {}
+        self._writing: set[int] = set()
+        self._pricing: dict[int, Pricing] = {}
+        self._asked: set[int] = set()
+        """Variants whose price has been asked: one of them without a price is one the store no longer has."""
+        self._turn = asyncio.Lock()
+        self._version = 0
+        """Rises when a write starts and when it ends: a read that saw another version in between is out of date."""
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._busy = 0
 
     @property
     def count(self) -> int:
         """Pieces, not lines."""
-        raise NotImplementedError
+        return sum(line.quantity for line in self.lines)
 
     @property
     def subtotal(self) -> Decimal | None:
         """Sum of the lines whose price is known; None when none is. A preview: the payable total is the server's."""
-        raise NotImplementedError
+        totals = [line.total for line in self.lines if line.total is not None]
+        return sum(totals, Decimal(0)) if totals else None
 
     @property
     def needs_delivery(self) -> bool:
         """False only when every line is known to be digital, course, license or subscription."""
-        raise NotImplementedError
+        return needs_delivery([line.snapshot for line in self.lines])
 
     @property
     def problems(self) -> list[CartLine]:
         """Lines that stop a checkout."""
-        raise NotImplementedError
+        return [line for line in self.lines if line.problem in STOPPING]
+
+    @property
+    def settled(self) -> bool:
+        """No change is on its way."""
+        return self._idle.is_set()
 
     def restore(self) -> None:
         """Lines as last known, from the session. Never raises."""
-        raise NotImplementedError
+        self._server = {line.id: line for line in self._shop.session.cart_lines}
+        self._rebuild()
 
-    async def refresh(self) -> None:
-        """Ask for the cart, then price and stock of all lines in one call. Errors end in `error`."""
-        raise NotImplementedError
+    async def refresh(self, *, fresh: bool = False) -> None:
+        """Ask for the cart, then price and stock of all lines in one call. Errors end in `error`.
+
+        `fresh` asks for prices even when they were asked a moment ago.
+        """
+        if self._shop.session.guest_token is None:
+            # A cart exists from its first line on; asking now would only make an empty one.
+            self._server = {}
+            self._show("fresh")
+            return
+        self._show("loading")
+        try:
+            client = await self._shop.client()
+            while True:
+                version = self._version
+                cart = await client.cart()
+                if version == self._version:
+                    break
+                await self.settle()
+            self._take(cart)
+            await self._ask_prices(fresh=fresh)
+        except ShopError as error:
+            self.error = error
+            self._show("failed")
+        except asyncio.CancelledError:
+            self._show("saved")
+            raise
+        else:
+            self.error = None
+            self._show("fresh")
 
     async def add(self, snapshot: LineSnapshot, quantity: int = 1) -> None:
         """Put it in; an equal line grows. Saves the snapshot first. Raises ShopError; the cart is then asked again."""
-        raise NotImplementedError
+        quantity = self._room_for(snapshot, quantity)
+        self._shop.session.snapshots[snapshot.key] = snapshot
+        self._shop.session.save_cart()
+        failure: list[ShopError] = []
+
+        async def work() -> None:
+            try:
+                await self._add(snapshot, quantity)
+            except ShopError as error:
+                failure.append(error)
+            finally:
+                self._leave()
+
+        self._enter()
+        # The shield: a screen that goes away must not tear the request apart.
+        await asyncio.shield(self._shop.spawn(work, "add to cart"))
+        if failure:
+            raise failure[0]
 
     def set_quantity(self, line_id: int, quantity: int) -> None:
         """Show the new quantity at once, send the newest one; late replies of older ones lose. 1..MAX_QUANTITY."""
-        raise NotImplementedError
+        if line_id in self._server and self._wanted.get(line_id) != _REMOVED:
+            self._want(line_id, min(max(quantity, 1), MAX_QUANTITY))
 
     def remove(self, line_id: int) -> None:
         """Take it out at once and tell the store; `undo` adds it again."""
-        raise NotImplementedError
+        line = next((line for line in self.lines if line.id == line_id), None)
+        if line is not None:
+            self.removed = line
+            self._want(line_id, _REMOVED)
 
     def undo(self) -> None:
         """Put the last removed line back."""
-        raise NotImplementedError
+        line, self.removed = self.removed, None
+        if line is None:
+            return
+        if self._wanted.get(line.id) == _REMOVED and line.id not in self._writing:
+            self._want(line.id, line.quantity)  # the store has not been told yet
+            return
+        snapshot = line.snapshot or LineSnapshot(kind=line.kind, ref_id=line.ref_id, name="")
+
+        async def work() -> None:
+            try:
+                await self._add(snapshot, line.quantity, unless=line.id)
+            except ShopError:
+                self.removed = self.removed or line
+                self._show()
+            finally:
+                self._leave()
+
+        self._enter()
+        self._shop.spawn(work, "undo")
+        self._show()
 
     async def settle(self) -> None:
         """Wait until no change is on its way; the checkout calls it before asking for totals."""
-        raise NotImplementedError
+        await self._idle.wait()
+
+    def accept_prices(self) -> None:
+        """The buyer has seen the prices as they are now: they are what later changes are measured against."""
+        for line in self.lines:
+            if line.problem == "price_changed" and line.snapshot is not None:
+                line.snapshot.price = line.unit_price
+        self._show()
+
+    def emptied(self) -> None:
+        """An order was made from the cart, and the store has emptied it."""
+        self._server.clear()
+        self._wanted.clear()
+        self.removed = None
+        self._version += 1
+        self.forget_snapshots()
+        self._show("fresh")
+
+    def forget_snapshots(self) -> None:
+        """Drop what is remembered of things that are in no line and not being bought now."""
+        session = self._shop.session
+        keep = {f"{line.kind}:{line.ref_id}" for line in self._server.values()}
+        keep |= {f"{item.kind}:{item.ref_id}" for item in session.draft.direct}
+        if self.removed is not None:
+            keep.add(self.removed.key)
+        session.snapshots = {key: value for key, value in session.snapshots.items() if key in keep}
+
+    # One write after the other
+
+    def _want(self, line_id: int, quantity: int) -> None:
+        started = line_id in self._wanted
+        self._wanted[line_id] = quantity
+        if not started:
+            self._enter()
+            self._shop.spawn(lambda: self._write(line_id), "cart line")
+        self._show()
+
+    async def _write(self, line_id: int) -> None:
+        """Send what is wanted of a line until the server has it, or refuses."""
+        try:
+            while (quantity := self._wanted.get(line_id)) is not None:
+                async with self._turn:
+                    line = self._server.get(line_id)
+                    quantity = self._wanted.get(line_id)
+                    if line is None or quantity is None or line.quantity == quantity:
+                        break
+                    self._writing.add(line_id)
+                    await self._send(line_id, quantity)
+                    self._writing.discard(line_id)
+                    # Failed or done, the same wish is not sent twice; a newer one deserves its own try.
+                    if self._wanted.get(line_id) == quantity:
+                        break
+        finally:
+            self._writing.discard(line_id)
+            self._wanted.pop(line_id, None)
+            if self.removed is not None and self.removed.id == line_id and line_id in self._server:
+                self.removed = None  # it was not taken out after all
+            self._leave()
+            self._show()
+        await self._price_news()
+
+    async def _send(self, line_id: int, quantity: int) -> None:
+        """One PATCH or DELETE; when it fails the line is what the server has."""
+        try:
+            client = await self._shop.client()
+            await self._exchange(
+                lambda: client.remove_from_cart(line_id)
+                if quantity == _REMOVED
+                else client.set_cart_quantity(line_id, quantity)
+            )
+        except NotFound as error:
+            # The line, or the whole cart, is not what we think it is: what the store has now is the answer.
+            if not await self._read_again() or (line_id in self._server and quantity != _REMOVED):
+                self.error = error
+        except ShopError as error:
+            self.error = error
+        else:
+            self.error = None
+
+    async def _add(self, snapshot: LineSnapshot, quantity: int, *, unless: int | None = None) -> None:
+        """One POST. `unless` this line is there: its removal has failed, so there is nothing to put back."""
+        body: dict[str, Any] = {"type": "variant", "variant_id": snapshot.ref_id, "quantity": quantity}
+        if snapshot.kind == "bundle":
+            body = {"type": "bundle_price_option", "bundle_price_option_id": snapshot.ref_id, "quantity": quantity}
+        async with self._turn:
+            if unless in self._server:
+                return
+            before = self._server_quantity(snapshot.key)
+            try:
+                client = await self._shop.client()
+                await self._exchange(lambda: client.add_to_cart(body))
+            except (Unreachable, ServerFault, BrokenReply) as error:
+                # It may have arrived. Sending again could add it twice; the cart itself knows.
+                lost = not isinstance(error, Unreachable) or error.sent
+                if not (lost and await self._read_again() and self._server_quantity(snapshot.key) > before):
+                    self._failed(error)
+                    raise
+            except ShopError as error:
+                await self._read_again()
+                self._failed(error)
+                raise
+        self.error = None
+        self._show("fresh")
+        self._shop.spawn(self._price_news, "price of the new line", wait=False)
+
+    async def _exchange(self, request: Callable[[], Awaitable[Cart]]) -> None:
+        """Send a write and take its reply as the cart."""
+        self._version += 1
+        try:
+            cart = await request()
+        finally:
+            self._version += 1
+        self._take(cart)
+
+    async def _read_again(self) -> bool:
+        """Take the cart as the store has it, while a write holds its turn. False when that failed as well."""
+        if self._shop.session.guest_token is None:
+            return False
+        try:
+            self._take(await (await self._shop.client()).cart())
+        except ShopError:
+            return False
+        return True
+
+    def _room_for(self, snapshot: LineSnapshot, quantity: int) -> int:
+        """How many of `quantity` still fit under the limits. Raises Rejected when none do."""
+        line = next((line for line in self.lines if line.key == snapshot.key), None)
+        if line is None and len(self.lines) >= MAX_LINES:
+            full = _("The cart holds at most {count} different things.").format(count=MAX_LINES)
+            raise Rejected(full, error_code="cart_full")
+        room = MAX_QUANTITY - (line.quantity if line is not None else 0)
+        if room < 1:
+            most = _("At most {count} of one thing.").format(count=MAX_QUANTITY)
+            raise Rejected(most, error_code="line_full")
+        return min(max(quantity, 1), room)
+
+    def _server_quantity(self, key: str) -> int:
+        return sum(line.quantity for line in self._server.values() if f"{line.kind}:{line.ref_id}" == key)
+
+    # What the store says becomes what is shown
+
+    def _take(self, cart: Cart) -> None:
+        self._server = {line.id: line for line in read_lines(cart)}
+        self._rebuild()
+
+    async def _price_news(self) -> None:
+        """Price and stock of lines that have none yet; a failure leaves them as they are."""
+        if not self._asked.issuperset(self._priced_ids()):
+            try:
+                await self._ask_prices()
+            except ShopError:
+                return
+            self._show()
+
+    async def _ask_prices(self, *, fresh: bool = False) -> None:
+        ids = self._priced_ids()
+        self._pricing = await self._shop.catalog.pricing(ids, fresh=fresh) if ids else {}
+        self._asked = set(ids)
+
+    def _priced_ids(self) -> list[int]:
+        return priced_ids(list(self._server.values()), self._shop.session.snapshots)
+
+    def _rebuild(self) -> None:
+        snapshots = self._shop.session.snapshots
+        lines = []
+        for line in self._server.values():
+            quantity = self._wanted.get(line.id, line.quantity)
+            if quantity != _REMOVED:
+                snapshot = snapshots.get(f"{line.kind}:{line.ref_id}")
+                known = self._pricing if self._asked.issuperset(priced_ids([line], snapshots)) else None
+                lines.append(join(line, quantity, snapshot, known, pending=line.id in self._wanted))
+        self.lines = lines
+
+    def _show(self, state: Literal["loading", "fresh", "failed", "saved"] | None = None) -> None:
+        if state is not None:
+            self.state = state
+        self._rebuild()
+        session = self._shop.session
+        session.cart_lines = [SavedLine(line.id, line.kind, line.ref_id, line.quantity) for line in self.lines]
+        session.save_cart()
+        self.changed.emit()
+
+    def _failed(self, error: ShopError) -> None:
+        self.error = error
+        self._show()
+
+    def _enter(self) -> None:
+        self._busy += 1
+        self._idle.clear()
+
+    def _leave(self) -> None:
+        self._busy -= 1
+        if self._busy == 0:
+            self._idle.set()

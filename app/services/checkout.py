@@ -1,114 +1,390 @@
-"""The checkout draft and everything that depends on it: couriers, payment methods, totals, what is still missing (NOTES section 7)."""
+"""The checkout draft and everything that depends on it: couriers, methods, totals, what is missing (NOTES section 7)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from app.records import Courier, Draft, LineSnapshot, Place
+from app.api.errors import ShopError
+from app.i18n import _
+from app.records import Courier, DirectItem, Draft, LineSnapshot, Place
+from app.services.asking import Asking
+from app.services.bodies import Json, checkout_body, items_body, shipping_body, summary_body
+from app.services.cart_line import needs_delivery
+from app.services.couriers import courier_of, ids_of, still_offered
+from app.services.discounts import normalise_code
+from app.services.draft_rules import WIRE_FIELDS, field_words, missing_fields
+from app.services.review import CheckoutLine, review_line
 from app.signal import Signal
 
 if TYPE_CHECKING:
-    from app.api.errors import ShopError
     from app.api.models.catalog import PaymentMethod
     from app.api.models.checkout import ShippingOption, Summary
     from app.services.discounts import DiscountResult
     from app.services.shop import Shop
 
+__all__ = ["CheckoutLine", "CheckoutService", "Missing", "Part"]
+
 Missing = Literal[
     "items", "line_problem", "name", "email", "phone", "address", "place", "postal_code", "courier",
     "payment_method", "totals",
-]
+]  # fmt: skip
 """What stands between the draft and an order, in the order the buyer meets it."""
 
+Part = Literal["methods", "shipping", "summary", "discount"]
 
-@dataclass(frozen=True, slots=True)
-class CheckoutLine:
-    """A line of the review: what is being bought, from the cart or directly."""
-
-    name: str
-    options: str
-    quantity: int
-    total: Decimal | None
-    item_type: str
+NOT_OFFERED = "no_payment"
+COD = "cod"
 
 
 class CheckoutService:
-    """Owns the draft. Every change is saved at once; what depends on it is asked again (debounced, newest wins)."""
+    """Owns the draft. Every change is saved at once; what depends on it is asked again (debounced, newest wins).
+
+    Each answer is kept with the part of the draft it was asked for (`_…_for`), so nothing is asked twice for the
+    same facts and an answer to an earlier draft is known to be old.
+    """
 
     def __init__(self, shop: Shop) -> None:
-        self.draft: Draft = Draft()
+        self._shop = shop
         self.methods: list[PaymentMethod] = []
-        """Enabled methods, `no_payment` left out; with COD only while the chosen courier can do it or none is chosen."""
+        """Enabled methods in the store's order, `no_payment` left out. COD stays; `cod_problem` says when it cannot be."""
         self.options: list[ShippingOption] = []
         self.summary: Summary | None = None
-        self.summary_stale: bool = True
-        """True while `summary` belongs to an earlier draft: show it dimmed."""
         self.discount: DiscountResult | None = None
-        self.busy: set[Literal["methods", "shipping", "summary", "discount"]] = set()
-        self.errors: dict[Literal["methods", "shipping", "summary", "discount"], ShopError] = {}
+        self.busy: set[Part] = set()
+        self.errors: dict[Part, ShopError] = {}
         self.changed = Signal()
+        self.debounce = 0.25
+        """Seconds without a change before the store is asked."""
+        self._methods_known = False
+        self._shipping_for: object = None
+        self._discount_for: object = None
+        self._summary_for: object = None
+        self._asking: asyncio.Task[None] | None = None
+        self._asking_for: object = None
+        self._preparing = 0
+        self._watching = False
+        self._rejected: dict[str, str] = {}
+        shop.cart.changed.subscribe(self._cart_changed)
+
+    @property
+    def draft(self) -> Draft:
+        """What the buyer has filled in: the session's, so that it is on disk."""
+        return self._shop.session.draft
 
     @property
     def lines(self) -> list[CheckoutLine]:
-        raise NotImplementedError
+        if not self.direct:
+            return [review_line(line.snapshot, line.quantity, line.unit_price) for line in self._shop.cart.lines]
+        snapshots = self._shop.session.snapshots
+        return [review_line(snapshots.get(f"{item.kind}:{item.ref_id}"), item.quantity) for item in self.draft.direct]
 
     @property
     def needs_delivery(self) -> bool:
-        raise NotImplementedError
+        if not self.direct:
+            return self._shop.cart.needs_delivery
+        snapshots = self._shop.session.snapshots
+        return needs_delivery([snapshots.get(f"{item.kind}:{item.ref_id}") for item in self.draft.direct])
 
     @property
     def direct(self) -> bool:
         """Buying now, without the cart."""
-        raise NotImplementedError
+        return bool(self.draft.direct)
+
+    @property
+    def summary_stale(self) -> bool:
+        """True while `summary` belongs to an earlier draft: show it dimmed."""
+        return self.summary is None or self._summary_for != self._totals_key()
+
+    @property
+    def total(self) -> Decimal | None:
+        """What the store asks for the draft as it is now; None while that is not known."""
+        return self.summary.gross_revenue if self.summary is not None and not self.summary_stale else None
+
+    @property
+    def code(self) -> str:
+        """The discount code that counts: empty when the store has said that it does not."""
+        discount, code = self.discount, self.draft.discount_code
+        return "" if discount is not None and discount.code == code and not discount.eligible else code
+
+    @property
+    def cod_problem(self) -> str | None:
+        """Why paying on delivery cannot be chosen as things are, in words; None when it can, or is not offered."""
+        if all(method.code != COD for method in self.methods):
+            return None
+        if not self.needs_delivery:
+            return _("There is nothing to deliver, so there is no one to pay at the door.")
+        if self.draft.courier is not None and not self.draft.courier.is_cod:
+            return _("This courier does not take payment at the door; choose another one.")
+        return None
 
     def begin_cart(self) -> None:
         """Check out the cart; what was filled in before is still there."""
-        raise NotImplementedError
+        if self.direct:
+            self.draft.direct = []
+            self._other_items()
+        self._shop.cart.accept_prices()
 
     def begin_direct(self, snapshot: LineSnapshot, quantity: int) -> None:
         """Check out just this; the guest token is then left out of every call so that the cart stays."""
-        raise NotImplementedError
+        self._shop.session.snapshots[snapshot.key] = snapshot
+        self._shop.session.save_cart()
+        wanted = [DirectItem(snapshot.kind, snapshot.ref_id, min(max(quantity, 1), 100))]
+        if self.draft.direct != wanted:
+            self.draft.direct = wanted
+            self._other_items()
+
+    def finished(self) -> None:
+        """The order is made: only contact and address are kept for the next one."""
+        draft = self.draft
+        draft.direct, draft.courier, draft.notes, draft.discount_code = [], None, "", ""
+        draft.payment_method, draft.sub_payment_method = "", None
+        self._stop()
+        self._watching = False
+        self.options, self.summary, self.discount = [], None, None
+        self._shipping_for = self._discount_for = self._summary_for = None
+        self.errors.clear()
+        self._rejected.clear()
+        self._shop.session.save_draft()
+        self.changed.emit()
 
     async def load(self) -> None:
         """Ask for what is not known yet: payment methods, couriers, totals. Errors end in `errors`."""
-        raise NotImplementedError
+        self._watching = True
+        if self._asking is None or self._asking.done() or self._asking_for != self._totals_key():
+            self._ask_again(delay=0)
+        while self._asking is not None and not self._asking.done():
+            await asyncio.wait((self._asking,))
 
     def set_contact(self, *, name: str | None = None, email: str | None = None, phone: str | None = None) -> None:
-        raise NotImplementedError
+        for field, value in (("name", name), ("email", email), ("phone", phone)):
+            if value is not None and getattr(self.draft, field) != value:
+                self._set(field, value)
 
     def set_address(self, address: str) -> None:
-        raise NotImplementedError
+        self._set("address", address)
 
     def set_place(self, place: Place) -> None:
         """New destination: couriers and totals are asked again, the chosen courier stays only if still offered."""
-        raise NotImplementedError
+        self._rejected.pop("postal_code", None)
+        self._set("place", place)
+        self._ask_again()
 
     def set_courier(self, option: ShippingOption) -> None:
-        raise NotImplementedError
+        self._set("courier", courier_of(option))
+        self._ask_again()
 
-    def set_method(self, code: str) -> None:
-        raise NotImplementedError
+    def set_method(self, code: str, sub_method: str | None = None) -> None:
+        """`code` exactly as the store lists it; `sub_method` is a bank code and only sent with bare `va`."""
+        self.draft.sub_payment_method = sub_method
+        self._set("payment_method", code)
+        self._ask_again()
 
     def set_notes(self, notes: str) -> None:
-        raise NotImplementedError
+        self._set("notes", notes)
 
     async def set_code(self, code: str) -> None:
         """Check and keep a discount code; empty removes it. The answer is in `discount`."""
-        raise NotImplementedError
+        self._stop()
+        self._rejected.pop("code", None)
+        self._set("discount_code", normalise_code(code))
+        await self._shop.cart.settle()
+        await self._check_code()
+        if self._watching:
+            self._ask_again(delay=0)
 
     def chosen_courier(self) -> Courier | None:
-        raise NotImplementedError
+        return self.draft.courier if self.needs_delivery else None
 
     def missing(self) -> list[Missing]:
         """What still stops the order; empty means it can be placed."""
-        raise NotImplementedError
+        draft, delivery = self.draft, self.needs_delivery
+        missing: list[Missing] = []
+        if not self.lines:
+            missing.append("items")
+        if not self.direct and self._shop.cart.problems:
+            missing.append("line_problem")
+        missing += missing_fields(draft, delivery=delivery)
+        if self._courier_missing() or (draft.payment_method == COD and delivery and self.cod_problem):
+            missing.append("courier")
+        if self._method_missing() or (draft.payment_method == COD and not delivery):
+            missing.append("payment_method")
+        if self.total is None or not (self.direct or self._shop.cart.settled):
+            missing.append("totals")
+        return missing
 
     def field_error(self, name: str) -> str | None:
-        """A word for the field (`name`, `email`, `phone`, `address`, `postal_code`) in the buyer's language, or None. The server's own after a rejection."""
-        raise NotImplementedError
+        """A word for the field (`name`, `email`, `phone`, `address`, `place`, `postal_code`, `courier`,
+        `payment_method`, `code`, `notes`) in the buyer's language, or None. The server's own after a rejection."""
+        return self._rejected.get(name) or field_words(name, self.draft)
+
+    def rejected(self, fields: dict[str, str]) -> None:
+        """Keep what the store said of each field, until that field changes; code and totals are asked again."""
+        self._rejected = {WIRE_FIELDS.get(name, name): words for name, words in fields.items()}
+        self._summary_for = self._discount_for = None
+        self._ask_again()
+        self.changed.emit()
 
     def items_body(self) -> list[dict[str, object]] | None:
         """The `items` of a request when buying directly, else None: the guest token's cart is meant."""
-        raise NotImplementedError
+        return items_body(self.draft.direct)
+
+    def order_body(self) -> Json:
+        """The PublicCheckoutRequest of the draft as it is."""
+        return checkout_body(self.draft, delivery=self.needs_delivery, code=self.code)
+
+    # What depends on the draft
+
+    def _set(self, field: str, value: Any) -> None:
+        setattr(self.draft, field, value)
+        self._rejected.pop({"discount_code": "code"}.get(field, field), None)
+        self._shop.session.save_draft()
+        self.changed.emit()
+
+    def _other_items(self) -> None:
+        self.draft.courier = None
+        self.options, self.summary, self.discount = [], None, None
+        self._shipping_for = self._discount_for = self._summary_for = None
+        self._rejected.clear()
+        self._shop.session.save_draft()
+        self.changed.emit()
+
+    def _items_key(self) -> object:
+        things = self.draft.direct if self.direct else self._shop.cart.lines
+        return (self.direct, tuple((thing.kind, thing.ref_id, thing.quantity) for thing in things))
+
+    def _place_key(self) -> object:
+        place = self.draft.place
+        return (place.location_id, place.postal_code) if place is not None and self.needs_delivery else None
+
+    def _shipping_key(self) -> object:
+        return (self._items_key(), self._place_key())
+
+    def _totals_key(self) -> object:
+        draft = self.draft
+        return (self._shipping_key(), ids_of(self.chosen_courier()), draft.payment_method, draft.discount_code)
+
+    def _courier_missing(self) -> bool:
+        if not self.needs_delivery or self.draft.courier is not None:
+            return False
+        return not self._nothing_to_send()
+
+    def _nothing_to_send(self) -> bool:
+        """The store offers no courier and nothing here is certainly physical: a bundle of digital things."""
+        answered = self._shipping_for is not None and self._shipping_for == self._shipping_key()
+        if not answered or self.options:
+            return False
+        things = self.draft.direct if self.direct else self._shop.cart.lines
+        snapshots = self._shop.session.snapshots
+        known = (snapshots.get(f"{thing.kind}:{thing.ref_id}") for thing in things if thing.kind == "variant")
+        return not needs_delivery(list(known))
+
+    def _method_missing(self) -> bool:
+        # A store without any method is a two-step store, where paying is arranged on the order (NOTES section 7).
+        if self.draft.payment_method:
+            return False
+        return bool(self.methods) or not self._methods_known
+
+    def _cart_changed(self) -> None:
+        cart = self._shop.cart
+        if not self._watching or self.direct or self._preparing or cart.state != "fresh" or not cart.settled:
+            return
+        if self.summary is not None and self.summary_stale:
+            self._ask_again()
+
+    def _stop(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+        self.busy.clear()
+
+    def _ask_again(self, delay: float | None = None) -> None:
+        """Ask, after a moment without changes, for all that the draft as it then is has no answer to."""
+        if not self._watching:
+            return
+        self._stop()
+        self._asking_for = self._totals_key()
+        self._asking = self._shop.spawn(lambda: self._ask(self.debounce if delay is None else delay), "checkout", wait=False)
+
+    async def _ask(self, delay: float) -> None:
+        if delay:
+            await asyncio.sleep(delay)
+        if not self.direct:
+            self._preparing += 1  # what the cart says of itself meanwhile is waited for here
+            try:
+                if self._shop.cart.state in ("saved", "failed"):
+                    await self._shop.cart.refresh()
+                await self._shop.cart.settle()
+            finally:
+                self._preparing -= 1
+        await asyncio.gather(self._ask_methods(), self._ask_totals())
+
+    async def _ask_totals(self) -> None:
+        if not self.lines or not await self._ask_couriers():
+            return
+        if self.needs_delivery and self._courier_missing():
+            return
+        await self._check_code()
+        await self._ask_summary()
+
+    def _part(self, part: Part) -> Asking[Part]:
+        return Asking(part, self.busy, self.errors, self.changed)
+
+    async def _ask_methods(self) -> None:
+        if self._methods_known:
+            return
+        async with self._part("methods"):
+            offered = await (await self._shop.client()).payment_methods()
+            self.methods = [m for m in offered if m.enabled and m.code and m.code != NOT_OFFERED]
+            self._methods_known = True
+            if self.draft.payment_method and all(m.code != self.draft.payment_method for m in self.methods):
+                self._set("payment_method", "")
+
+    async def _ask_couriers(self) -> bool:
+        """False when the couriers could not be asked: then there are no totals to ask for either."""
+        key = self._shipping_key()
+        if not self.needs_delivery:
+            return True
+        if self.draft.place is None or not self.draft.place.postal_code:
+            return False
+        if key == self._shipping_for:
+            return True
+        async with self._part("shipping"):
+            client = await self._shop.client()
+            self.options = await client.shipping_options(shipping_body(self.draft), guest=not self.direct)
+            self._shipping_for = key
+            self._keep_courier()
+            return True
+        return False
+
+    def _keep_courier(self) -> None:
+        """The chosen courier as it is offered now, or none."""
+        chosen = self.draft.courier
+        if chosen is None:
+            return
+        again = still_offered(chosen, self.options)
+        if again != chosen:
+            self._set("courier", again)
+
+    async def _check_code(self) -> None:
+        code = self.draft.discount_code
+        key = self._totals_key() if code else None
+        if not code:
+            self.discount = None
+            self.errors.pop("discount", None)
+            self.changed.emit()
+        elif key != self._discount_for:
+            async with self._part("discount"):
+                result = await self._shop.discounts.check(code)
+                if self.draft.discount_code == code:
+                    self.discount, self._discount_for = result, key
+
+    async def _ask_summary(self) -> None:
+        key = self._totals_key()
+        if key == self._summary_for:
+            return
+        async with self._part("summary"):
+            body = summary_body(self.draft, delivery=self.needs_delivery, code=self.code)
+            summary = await (await self._shop.client()).summary(body, guest=not self.direct)
+            self.summary, self._summary_for = summary, key

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.api.errors import ShopError, Unreachable
 from app.config import StoreConfig
 from app.services.cart import CartService
 from app.services.catalog import CatalogService
@@ -18,6 +19,10 @@ from app.session import Session
 
 if TYPE_CHECKING:
     from app.api.client import StorefrontClient
+
+WRITES_MAY_TAKE = 1.5
+"""Seconds that `close` lets writes end, so that the whole program ends in under two."""
+LAST_WORDS_MAY_TAKE = 0.3
 
 
 class Shop:
@@ -41,6 +46,7 @@ class Shop:
         self._client: StorefrontClient | None = None
         self._connecting: asyncio.Task[StorefrontClient] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writes: set[asyncio.Task[None]] = set()
         self.catalog = CatalogService(self)
         self.cart = CartService(self)
         self.locations = LocationService(self)
@@ -50,11 +56,20 @@ class Shop:
         self.pictures = PictureService(self)
 
     async def client(self) -> StorefrontClient:
-        """The one client of this store; made on first use, shared by everyone who asks meanwhile."""
+        """The one client of this store; made on first use, shared by everyone who asks meanwhile.
+
+        Raises Unreachable when it cannot be made; the next call tries again.
+        """
         if self._client is None:
-            if self._connecting is None:
-                self._connecting = asyncio.create_task(self._connect())
-            self._client = await asyncio.shield(self._connecting)
+            connecting = self._connecting
+            if connecting is None or (connecting.done() and (connecting.cancelled() or connecting.exception())):
+                connecting = self._connecting = asyncio.create_task(self._connect())
+            try:
+                self._client = await asyncio.shield(connecting)
+            except Exception as error:
+                if isinstance(error, ShopError):
+                    raise
+                raise Unreachable("connect", sent=False) from error
         return self._client
 
     async def _connect(self) -> StorefrontClient:
@@ -62,8 +77,11 @@ class Shop:
 
         return await connect(self.store, self.session, on_wait=self._on_wait, log_file=self._log_file)
 
-    def spawn(self, work: Callable[[], object], name: str) -> asyncio.Task[None]:
-        """Run a coroutine function as a task the shop owns: no screen can cancel it, `close` waits for it."""
+    def spawn(self, work: Callable[[], object], name: str, *, wait: bool = True) -> asyncio.Task[None]:
+        """Run a coroutine function as a task the shop owns: no screen can cancel it.
+
+        `wait`: a write, which `close` lets end; a read it cancels.
+        """
 
         async def run() -> None:
             result = work()
@@ -72,7 +90,10 @@ class Shop:
 
         task = asyncio.create_task(run(), name=name)
         self._tasks.add(task)
+        if wait:
+            self._writes.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._writes.discard)
         return task
 
     def restore(self) -> None:
@@ -85,10 +106,17 @@ class Shop:
         """Stop reading, let running writes end (2 s at most), then drop the connection."""
         self.catalog.close()
         self.pictures.close()
+        for task in self._tasks - self._writes:
+            task.cancel()
+        if self._writes:
+            await asyncio.wait(tuple(self._writes), timeout=WRITES_MAY_TAKE)
+        # Whoever is cancelled here writes down what it knows: an order on its way becomes one of unknown outcome.
+        for task in tuple(self._tasks):
+            task.cancel()
         if self._tasks:
-            await asyncio.wait(tuple(self._tasks), timeout=2)
+            await asyncio.wait(tuple(self._tasks), timeout=LAST_WORDS_MAY_TAKE)
         if self._connecting is not None and not self._connecting.done():
             self._connecting.cancel()
         if self._client is not None:
             await self._client.close()
-            self._client = None
+            self._client = self._connecting = None
