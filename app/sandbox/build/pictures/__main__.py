@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from app.sandbox.build.pictures.canvas import Canvas
-from app.sandbox.build.pictures.gallery import PICTURES
+from app.sandbox.build.pictures.gallery import FULL_BLEED, PICTURES
 
 IMAGES = Path(__file__).parents[2] / "data" / "images"
 
@@ -19,7 +19,8 @@ IMAGES = Path(__file__).parents[2] / "data" / "images"
 def draw(name: str) -> Image.Image:
     background, drawing = PICTURES[name]
     canvas = Canvas(background)
-    drawing(canvas)
+    with canvas.place(50, 50, 1 if name in FULL_BLEED else 0.87):
+        drawing(canvas)
     return canvas.finish()
 
 

@@ -180,7 +180,7 @@ def patches(kind: int) -> list[Fill]:
 
 def udeng(c: Canvas, cloth: str, band: str) -> None:
     """A head cloth on a head without a face."""
-    c.rect(41, 72, 59, 102, "#a5683e")
+    c.rect(41, 72, 59, 114, "#a5683e")
     c.blob([(28, 50), (32, 30), (50, 24), (68, 30), (72, 50), (66, 72), (50, 82), (34, 72)], "#c98a5a")
     c.oval(27, 56, 4, 7, "#b87748")
     c.oval(73, 56, 4, 7, "#b87748")

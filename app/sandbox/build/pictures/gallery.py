@@ -89,6 +89,9 @@ def _sunrise(c: Canvas) -> None:
         drinks.cup(c, "#fffaf0", "#4a2412", "#d9cbb4")
 
 
+FULL_BLEED = {"kemeja-batik-parang-3", "lampu-bambu-2", "miniatur-pinisi", "miniatur-pinisi-2"}
+"""Drawn to the very edge. The others keep clear of it: lists and previews crop to wider shapes."""
+
 _DRIPPER = {"putih": "#fbf6ea", "terakota": "#c2623a", "biru": "#2f5f9e"}
 _SOGAN_CLOTH, _BLACK_CLOTH = ("#f3e0b4", "#6a3a18", "#c98a3a"), ("#221d1c", "#f0e3c4", "#b98a3c")
 
@@ -104,7 +107,7 @@ PICTURES: dict[str, tuple[str, Drawing]] = {
     "kopi-bajawa": (BLUSH, lambda c: drinks.bag(
         c, "#28407a", "#f7ead0", lambda k: mountain(k, 50, 86, 96, "#28407a", "#e4572e"), "#e4572e")),
     "kopi-luwak-liar": (MAROON, lambda c: drinks.tin(c, "#201c1e", "#d8a02c", "#d8a02c", _bean, "#d8a02c")),
-    "kopi-susu-gula-aren": (MINT, lambda c: drinks.bottle(
+    "kopi-susu-gula-aren": (TEAL, lambda c: drinks.bottle(
         c, "#efe3cf", "#d9b388", "#3a241a", "#fffaf0", _bean, below="#6b3717")),
     "kopi-susu-gula-aren-2": (ORANGE, lambda c: drinks.glass(c, "#c79a6b", "#fff3dc", ["#fff3dc"])),
     "kopi-drip": (SEA, drinks.drip_box),
@@ -136,7 +139,7 @@ PICTURES: dict[str, tuple[str, Drawing]] = {
     "cokelat-jembrana-2": (SKY, food.cocoa),
     "sambal-roa": (CREAM, _sambal),
     # Batik & Tenun
-    "kemeja-batik-parang": (SAND, lambda c: cloth.shirt_parang(c, cloth.SOGAN)),
+    "kemeja-batik-parang": (SEA, lambda c: cloth.shirt_parang(c, cloth.SOGAN)),
     "kemeja-batik-parang-2": (CREAM, lambda c: cloth.shirt_parang(c, cloth.INDIGO)),
     "kemeja-batik-parang-3": (COCOA, lambda c: parang(c, *cloth.SOGAN, 30)),
     "kain-batik-kawung": (TEAL, lambda c: cloth.hanging(c, lambda k: kawung(k, *_SOGAN_CLOTH, 21), "#c98a3a")),
