@@ -27,7 +27,7 @@ def parse_money(value: Any) -> Decimal | None:
             return None
     else:
         return None
-    if not amount.is_finite() or abs(amount) > _LARGEST:
+    if not amount.is_finite() or amount.copy_abs() > _LARGEST:  # abs() overflows on 1e999999999
         return None
     return amount
 

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import ssl
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
@@ -40,8 +40,9 @@ class Transport:
     Making one builds a TLS context, which takes long: make it in a thread.
     """
 
-    def __init__(self, app: Any = None) -> None:
+    def __init__(self, app: Any = None, *, on_close: Callable[[], None] | None = None) -> None:
         self._closed = False
+        self._on_close = on_close
         self._client = httpx.AsyncClient(
             transport=None if app is None else httpx.ASGITransport(app, raise_app_exceptions=False),
             headers={"User-Agent": f"etalase/{__version__}"},
@@ -100,8 +101,12 @@ class Transport:
 
     async def close(self) -> None:
         """Drop every connection; `send` raises Unreachable from now on."""
+        if self._closed:
+            return
         self._closed = True
         await self._client.aclose()
+        if self._on_close is not None:
+            self._on_close()
 
 
 def _unreachable(error: Exception) -> Unreachable:

@@ -56,7 +56,8 @@ def _build(
         from app.sandbox import DEMO_API_KEY, DEMO_BASE_URL, DEMO_STORE_ID
 
         base_url, store_id, api_key = DEMO_BASE_URL, DEMO_STORE_ID, DEMO_API_KEY
-        transport = Transport(_demo_store(store, session))
+        demo, close_demo = _demo_store(store, session)
+        transport = Transport(demo, on_close=close_demo)
     else:
         transport = Transport()
     timeouts = Timeouts(connect=store.connect_timeout, read=store.read_timeout)
@@ -66,9 +67,11 @@ def _build(
     )
 
 
-def _demo_store(store: StoreConfig, session: Session) -> object:
+def _demo_store(store: StoreConfig, session: Session) -> tuple[object, Callable[[], None]]:
+    """The sandbox as an ASGI app, and what closes it."""
     from app.paths import data_folder
-    from app.sandbox.server import create_app
+    from app.sandbox.server import create_app, sandbox_of
 
     file = None if session.private else data_folder() / f"{store.key}.sqlite"
-    return create_app(file, items=store.demo_items, fresh=store.demo_fresh)
+    app = create_app(file, items=store.demo_items, fresh=store.demo_fresh)
+    return app, sandbox_of(app).close
