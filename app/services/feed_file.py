@@ -23,6 +23,7 @@ from app.text import clean, safe_url
 HEAD = "feed-head.json"
 ROWS = "feed.jsonl"
 HEAD_ROWS = 60
+_NOTHING: tuple[Any, ...] = (None, "", [])
 _FIRST_LOOK = Path(__file__).parent.parent / "sandbox" / "data" / "first_look.json"
 
 
@@ -61,7 +62,9 @@ def read_head(data: bytes) -> FeedHead | None:
 def write_rows(items: Iterable[FeedItem]) -> bytes:
     """All rows as a file. What is empty is not written."""
     lines = (
-        json.dumps({name: value for name, value in item.dump().items() if value}, ensure_ascii=False)
+        json.dumps(
+            {name: value for name, value in item.dump().items() if value not in _NOTHING}, ensure_ascii=False
+        )
         for item in items
     )
     return "\n".join(lines).encode("utf-8", "replace")
