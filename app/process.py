@@ -6,7 +6,6 @@ the app as leaving does; what does not end in time is ended. State needs no last
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import select
@@ -54,6 +53,8 @@ def install(app: Leaving, restore: Callable[[], None] | None = None) -> None:
     `restore` gives the terminal back when the app has to be cut short. Outside the main thread only the terminal is
     watched.
     """
+    import asyncio  # 20 ms that the launch frame does not wait for
+
     loop = asyncio.get_running_loop()
     begun = threading.Event()
 
