@@ -261,9 +261,11 @@ class CartService:
         try:
             client = await self._shop.client()
             await self._exchange(
-                lambda: client.remove_from_cart(line_id)
-                if quantity == _REMOVED
-                else client.set_cart_quantity(line_id, quantity)
+                lambda: (
+                    client.remove_from_cart(line_id)
+                    if quantity == _REMOVED
+                    else client.set_cart_quantity(line_id, quantity)
+                )
             )
         except NotFound as error:
             # The line, or the whole cart, is not what we think it is: what the store has now is the answer.
@@ -278,7 +280,11 @@ class CartService:
         """One POST. `unless` this line is there: its removal has failed, so there is nothing to put back."""
         body: dict[str, Any] = {"type": "variant", "variant_id": snapshot.ref_id, "quantity": quantity}
         if snapshot.kind == "bundle":
-            body = {"type": "bundle_price_option", "bundle_price_option_id": snapshot.ref_id, "quantity": quantity}
+            body = {
+                "type": "bundle_price_option",
+                "bundle_price_option_id": snapshot.ref_id,
+                "quantity": quantity,
+            }
         async with self._turn:
             if unless in self._server:
                 return
@@ -373,7 +379,9 @@ class CartService:
             self.state = state
         self._rebuild()
         session = self._shop.session
-        session.cart_lines = [SavedLine(line.id, line.kind, line.ref_id, line.quantity) for line in self.lines]
+        session.cart_lines = [
+            SavedLine(line.id, line.kind, line.ref_id, line.quantity) for line in self.lines
+        ]
         session.save_cart()
         self.changed.emit()
 

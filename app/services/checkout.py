@@ -76,9 +76,14 @@ class CheckoutService:
     @property
     def lines(self) -> list[CheckoutLine]:
         if not self.direct:
-            return [review_line(line.snapshot, line.quantity, line.unit_price) for line in self._shop.cart.lines]
+            return [
+                review_line(line.snapshot, line.quantity, line.unit_price) for line in self._shop.cart.lines
+            ]
         snapshots = self._shop.session.snapshots
-        return [review_line(snapshots.get(f"{item.kind}:{item.ref_id}"), item.quantity) for item in self.draft.direct]
+        return [
+            review_line(snapshots.get(f"{item.kind}:{item.ref_id}"), item.quantity)
+            for item in self.draft.direct
+        ]
 
     @property
     def needs_delivery(self) -> bool:
@@ -157,7 +162,9 @@ class CheckoutService:
         while self._asking is not None and not self._asking.done():
             await asyncio.wait((self._asking,))
 
-    def set_contact(self, *, name: str | None = None, email: str | None = None, phone: str | None = None) -> None:
+    def set_contact(
+        self, *, name: str | None = None, email: str | None = None, phone: str | None = None
+    ) -> None:
         for field, value in (("name", name), ("email", email), ("phone", phone)):
             if value is not None and getattr(self.draft, field) != value:
                 self._set(field, value)
@@ -263,7 +270,12 @@ class CheckoutService:
 
     def _totals_key(self) -> object:
         draft = self.draft
-        return (self._shipping_key(), ids_of(self.chosen_courier()), draft.payment_method, draft.discount_code)
+        return (
+            self._shipping_key(),
+            ids_of(self.chosen_courier()),
+            draft.payment_method,
+            draft.discount_code,
+        )
 
     def _courier_missing(self) -> bool:
         if not self.needs_delivery or self.draft.courier is not None:
@@ -305,7 +317,9 @@ class CheckoutService:
             return
         self._stop()
         self._asking_for = self._totals_key()
-        self._asking = self._shop.spawn(lambda: self._ask(self.debounce if delay is None else delay), "checkout", wait=False)
+        self._asking = self._shop.spawn(
+            lambda: self._ask(self.debounce if delay is None else delay), "checkout", wait=False
+        )
 
     async def _ask(self, delay: float) -> None:
         if delay:

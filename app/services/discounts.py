@@ -81,7 +81,13 @@ def read_result(code: str, check: DiscountCheck) -> DiscountResult:
         why = _why(details) or why
     minimum = known.minimum_revenue if known is not None else None
     return DiscountResult(
-        code, False, None, applied_to, why, (minimum or _minimum(details)) if why == "minimum" else None, _detail(details)
+        code,
+        False,
+        None,
+        applied_to,
+        why,
+        (minimum or _minimum(details)) if why == "minimum" else None,
+        _detail(details),
     )
 
 

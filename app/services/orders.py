@@ -68,7 +68,9 @@ class OrderService:
         if self.attempt is None or self.attempt.state != "rejected":
             return ""
         if self.attempt.reason == DISK:
-            return _("Nothing can be saved on this machine, so the order was not sent. Free some space and try again.")
+            return _(
+                "Nothing can be saved on this machine, so the order was not sent. Free some space and try again."
+            )
         if self.error is None:
             return _("Please check what you filled in and try again.")
         from app.wording import explain
@@ -192,7 +194,9 @@ class OrderService:
         finally:
             self.changed.emit()
 
-    def _failed(self, attempt: OrderAttempt, state: AttemptState, reason: str, error: BaseException | None) -> None:
+    def _failed(
+        self, attempt: OrderAttempt, state: AttemptState, reason: str, error: BaseException | None
+    ) -> None:
         self._close_attempt(attempt, state, reason)
         self.error = error if isinstance(error, ShopError) else None
         if isinstance(error, Rejected | Conflict):

@@ -62,7 +62,9 @@ class Shop:
         """
         if self._client is None:
             connecting = self._connecting
-            if connecting is None or (connecting.done() and (connecting.cancelled() or connecting.exception())):
+            if connecting is None or (
+                connecting.done() and (connecting.cancelled() or connecting.exception())
+            ):
                 connecting = self._connecting = asyncio.create_task(self._connect())
             try:
                 self._client = await asyncio.shield(connecting)
