@@ -226,8 +226,8 @@ class CatalogScreen(ShopScreen[None]):
             return
         if (self.searching and self.words) or self.category is not None or self.order != "featured":
             self._load(None)
-        elif self.query_one(CatalogList).cursor >= len(catalog.items) - AHEAD:
-            self._load(len(catalog.items) + PAGE)
+        elif self.query_one(CatalogList).cursor >= catalog.loaded - AHEAD:
+            self._load(catalog.loaded + PAGE)
 
     def _load(self, count: int | None) -> None:
         self.run_worker(

@@ -72,6 +72,11 @@ class CatalogService:
         """A page is on its way."""
         return any(task is not None and not task.done() for task in (self._refreshing, self._loader))
 
+    @property
+    def loaded(self) -> int:
+        """How many of `items`, from the first, are fresh from the store; the others are of the last run."""
+        return len(self._reader.rows) if self._reader is not None else 0
+
     def restore(self) -> None:
         """Fill from the snapshot's head, without any import the first frame may not have. Never raises."""
         data = self._shop.session.read_blob(HEAD)
@@ -119,7 +124,7 @@ class CatalogService:
         Callers share one refresh.
         """
         if self._refreshing is None or self._refreshing.done():
-            self._refreshing = self._shop.spawn(self._refresh, "catalogue refresh")
+            self._refreshing = self._shop.spawn(self._refresh, "catalogue refresh", wait=False)
         await asyncio.shield(self._refreshing)
 
     async def _refresh(self) -> None:
@@ -192,7 +197,7 @@ class CatalogService:
         try:
             while self._short_of(count):
                 if self._loader is None or self._loader.done():
-                    self._loader = self._shop.spawn(self._load, "catalogue pages")
+                    self._loader = self._shop.spawn(self._load, "catalogue pages", wait=False)
                 await asyncio.shield(self._loader)
                 if self.error is not None:
                     return

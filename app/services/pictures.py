@@ -96,7 +96,7 @@ class PictureService:
         while len(self._waiting) > _MOST_WAITING:
             self._waiting.popitem(last=False)
         if len(self._workers) < _AT_ONCE:
-            worker = self._shop.spawn(self._work, "pictures")
+            worker = self._shop.spawn(self._work, "pictures", wait=False)
             self._workers.add(worker)
             worker.add_done_callback(self._workers.discard)
 
@@ -105,13 +105,15 @@ class PictureService:
         self._failed = {url: transient for url, transient in self._failed.items() if not transient}
 
     def close(self) -> None:
-        """Stop fetching. Thumbnails not written yet are fetched again another day."""
+        """Stop fetching; thumbnails that have come are still written."""
         self._waiting.clear()
         for worker in self._workers:
             worker.cancel()
-        for timer in (self._announcing, self._saving):
-            if timer is not None:
-                timer.cancel()
+        if self._announcing is not None:
+            self._announcing.cancel()
+        if self._saving is not None:
+            self._saving.cancel()
+            self._save()
 
     async def _work(self) -> None:
         while True:
@@ -191,7 +193,7 @@ class PictureService:
         if self._saver is None or self._saver.done():
             self._saver = self._shop.spawn(self._write, "thumbnails")
         else:
-            self._save_soon()
+            self._save_soon()  # one write at a time
 
     async def _write(self) -> None:
         pictures = list(self._known.items())

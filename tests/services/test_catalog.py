@@ -204,7 +204,7 @@ async def test_the_snapshot_is_there_at_the_next_start(tmp_path: Path, client: F
     assert client.calls == []
 
     await later.catalog.refresh()
-    assert (later.catalog.state, len(later.catalog.items)) == ("partial", 100)
+    assert (later.catalog.state, len(later.catalog.items), later.catalog.loaded) == ("partial", 100, 30)
 
 
 @pytest.mark.parametrize(

@@ -76,8 +76,7 @@ async def test_another_size_later_needs_no_download(tmp_path: Path, client: Fake
 async def test_thumbnails_are_there_at_the_next_start(tmp_path: Path, client: FakeClient) -> None:
     shop = make_shop(client, tmp_path)
     await fetched(shop.pictures, shop, (8, 6))
-    shop.pictures._save()
-    await settled(shop)
+    await shop.close()
     later = make_shop(client, tmp_path)
     assert later.pictures.get(URL, 8, 6) == shop.pictures.get(URL, 8, 6)
 
