@@ -25,6 +25,7 @@ from screens.checkout_rows import (
 )
 from screens.checkout_sections import (
     FIELDS,
+    OWN_NAMES,
     WHERE,
     Key,
     build,
@@ -138,25 +139,44 @@ class CheckoutScreen(ShopScreen[None]):
         rejected.display = bool(self._rejected)
         rejected.update(Content.assemble((_("The shop did not take the order."), "bold $bad"), "\n", self._rejected))
         self.refresh_header()
+        if self.focused is None:
+            self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        """What was waited for is there: the arrows work on it without a Tab."""
+        if self.focused is None and self.query("#order") and not self.has_class("-sending"):
+            self._focus_in(self._open, "")
 
     def _draw_fields(self) -> None:
         checkout = self.shop.checkout
         draft = checkout.draft
         for row in self.query(LabelledField):
             name = row.field.id or ""
-            if name != "code":
-                row.say(checkout.field_error(name) if name in self._visited else None)
+            row.say(self._error(name))
             value = str(getattr(draft, "discount_code" if name == "code" else name, ""))
             if row.field.value != value and not row.field.has_focus and not (name == "code" and self._typed_code):
                 with self.prevent(Input.Changed):
                     row.field.value = value
         place = self.query_one("#row-place", PickField)
         place.box.show(draft.place.display if draft.place else "")
-        place.say(checkout.field_error("postal_code") if "place" in self._visited else None)
+        place.say(self._error("place"))
         words = discount_words(checkout.discount)
         if "discount" in checkout.busy:
             words = Content.assemble((_("asking …"), "$dim"))
         self.query_one("#row-code", LabelledField).tell(words)
+
+    def _error(self, name: str) -> str | None:
+        """What is wrong with a field that was left or asked for; what is merely empty is asked for."""
+        if name not in self._visited:
+            return None
+        checkout = self.shop.checkout
+        for known_as in OWN_NAMES.get(name, (name,)):
+            if words := checkout.field_error(known_as):
+                return words
+        return next(
+            (missing_words(m) for m in checkout.missing() if m in WHERE and WHERE[m][1] == name and m != "totals"),
+            None,
+        )
 
     def _draw_couriers(self) -> None:
         checkout = self.shop.checkout
@@ -173,7 +193,7 @@ class CheckoutScreen(ShopScreen[None]):
                 words = _("Asking the couriers …")
             else:
                 words = _("No courier goes there. Please choose another area, or ask the seller.")
-        self._words("couriers", words)
+        self._words("couriers", words, self._error("couriers"))
         self.query_one("#couriers-error", ErrorNotice).show(failed)
 
     def _draw_methods(self) -> None:
@@ -189,18 +209,20 @@ class CheckoutScreen(ShopScreen[None]):
                 if "methods" in checkout.busy
                 else _("The shop takes no payments right now. Please ask the seller.")
             )
-        self._words("methods", words)
+        problem = checkout.cod_problem if checkout.draft.payment_method == "cod" else None
+        self._words("methods", words, problem or self._error("methods"))
         self.query_one("#methods-error", ErrorNotice).show(failed)
 
-    def _words(self, name: str, words: str) -> None:
+    def _words(self, name: str, words: str, problem: str | None = None) -> None:
         line = self.query_one(f"#{name}-words", Static)
-        line.display = bool(words)
-        line.update(Content.assemble((words, "$dim")))
+        line.display = bool(words or problem)
+        line.update(Content.assemble((words, "$dim") if words else (problem or "", "$bad")))
 
     def _draw_totals(self) -> None:
         checkout = self.shop.checkout
-        lines, totals = line_rows(checkout.lines), total_rows(checkout)
-        stale = checkout.summary_stale and ("summary" in checkout.busy or checkout.summary is not None)
+        goods = self.shop.cart.subtotal if not checkout.direct else checkout.lines[0].total
+        lines, totals = line_rows(checkout.lines), total_rows(checkout, goods)
+        stale = checkout.summary is not None and checkout.summary_stale
         for name in ("review", "check"):
             self.query_one(f"#{name}-lines", Totals).show(lines)
             self.query_one(f"#{name}-totals", Totals).show(totals, stale=stale)
@@ -222,8 +244,7 @@ class CheckoutScreen(ShopScreen[None]):
             button.label = _("The total is not known: try again") if failed else missing_words(missing[0])
             button.amount, button.blocked = "", True
         else:
-            total = checkout.summary.gross_revenue if checkout.summary else None
-            button.label, button.amount, button.blocked = _("Place order"), format_money(total), False
+            button.label, button.amount, button.blocked = _("Place order"), format_money(checkout.total), False
 
     # The order on its way
 
@@ -265,8 +286,9 @@ class CheckoutScreen(ShopScreen[None]):
 
     def _first_wrong(self) -> Key:
         for key in keys(self.shop.checkout):
-            if any(self.shop.checkout.field_error(name) for name in FIELDS[key]):
-                return key
+            for name in FIELDS[key]:
+                if any(self.shop.checkout.field_error(known_as) for known_as in OWN_NAMES.get(name, (name,))):
+                    return key
         return self._first_unfinished()
 
     def action_order(self) -> None:
@@ -279,7 +301,11 @@ class CheckoutScreen(ShopScreen[None]):
         self._keep_code()
         missing = checkout.missing()
         if not missing:
+            before = orders.attempt
             orders.place()
+            if orders.attempt is not None and orders.attempt is not before:
+                self._following = orders.attempt.id
+            self.render_state()
             return
         first = missing[0]
         if first in ("items", "line_problem"):
@@ -450,7 +476,7 @@ class CheckoutScreen(ShopScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Up and Down go from field to field, and past the ends of a section to its neighbour."""
-        if event.key in ("up", "down") and self.focused is not None:
+        if event.key in ("up", "down") and isinstance(self.focused, (Input, PickBox, SectionHead, PrimaryButton)):
             event.stop()
             self._step_focus(-1 if event.key == "up" else 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.i18n import _
@@ -31,7 +32,7 @@ def courier_choices(options: list[ShippingOption]) -> list[Choice]:
     """A row for each courier: days, whether it takes cash, price."""
     rows = []
     for option in options:
-        notes = [_days(option.etd), _("cash on delivery possible") if option.is_cod else ""]
+        notes = [_days(option.etd), _("COD possible") if option.is_cod else ""]
         name = option.name or f"{option.courier_code} {option.service_code}".strip().upper() or _("Courier")
         rows.append(
             Choice(courier_key(option), name, " · ".join(n for n in notes if n), format_money(option.cost))
@@ -115,12 +116,12 @@ def line_rows(lines: list[CheckoutLine]) -> list[MoneyRow]:
     ]
 
 
-def total_rows(checkout: CheckoutService) -> list[MoneyRow]:
-    """Every row of the store's own preview; the sum to pay is only ever the store's."""
+def total_rows(checkout: CheckoutService, goods: Decimal | None) -> list[MoneyRow]:
+    """Every row of the store's own preview; `goods` stands in until there is one, the sum to pay is only the store's."""
     summary = checkout.summary
     rows: list[MoneyRow] = []
     if summary is None:
-        rows.append(MoneyRow(_("Goods"), "–"))
+        rows.append(MoneyRow(_("Goods"), format_money(goods)))
     else:
         rows.append(MoneyRow(_("Goods"), format_money(summary.product_price)))
     discount = checkout.discount

@@ -30,6 +30,13 @@ FIELDS: dict[Key, tuple[str, ...]] = {
 }
 """Widget ids in each section, in order."""
 
+OWN_NAMES: dict[str, tuple[str, ...]] = {
+    "place": ("place", "postal_code"),
+    "couriers": ("courier",),
+    "methods": ("payment_method",),
+}
+"""What a widget is called where errors are kept, when that differs from its id."""
+
 WHERE: dict[Missing, tuple[Key, str]] = {
     "name": ("contact", "name"),
     "email": ("contact", "email"),
