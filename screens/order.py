@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Parts = list[tuple[str, str] | str]
 
+MOMENTS = ("at", "timestamp", "time", "inserted_at", "created_at")
+"""Where an entry of the history may carry its time: the contract names no key."""
 STEPS = (("draft", "pending"), ("confirmed",), ("in_process", "ready"), ("shipped",), ("completed", "closed"))
 
 
@@ -55,7 +57,8 @@ class OrderScreen(ShopScreen[None]):
         return _("Order {number}").format(number=number).strip()
 
     def body(self) -> ComposeResult:
-        yield Static("", id="timeline", markup=False)
+        yield Static("", id="state", markup=False)
+        yield Static("", id="steps", markup=False)
         with VerticalScroll(id="order-scroll"):
             yield ErrorNotice(id="problem")
             with Horizontal(id="columns"):
@@ -85,16 +88,18 @@ class OrderScreen(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Draw the order as known."""
-        if not self.query("#timeline"):
+        if not self.query("#state"):
             return
         order = self.order
         self.refresh_header()
         self.refresh_bindings()
         if order is None:
-            self.query_one("#timeline", Static).update(Content.assemble((_("Asking the shop …"), "$dim")))
+            self.query_one("#state", Static).update(Content.assemble((_("Asking the shop …"), "$dim")))
             self.query_one("#pay").display = False
             return
-        self.query_one("#timeline", Static).update(self._timeline(order))
+        words, style = status_words(order.status, order.payment_status, order.payment_method)
+        self.query_one("#state", Static).update(Content.assemble(("● ", style), (words, f"bold {style}")))
+        self.query_one("#steps", Static).update(self._steps(order))
         self.query_one("#lines", Static).update(self._lines(order))
         self.query_one(Figures).show(order_totals(order))
         self.query_one("#where", Static).update(self._where(order))
@@ -113,14 +118,13 @@ class OrderScreen(ShopScreen[None]):
             and order.payment_method != "cod"
         )
 
-    def _timeline(self, order: PublicOrder) -> Content:
-        words, style = status_words(order.status, order.payment_status, order.payment_method)
-        parts: Parts = [("● ", style), (words, f"bold {style}")]
+    def _steps(self, order: PublicOrder) -> Content:
+        """How far the order has come; empty when it is on no way to its buyer any more."""
         if order.status in ("canceled", "rts", "shipped_rts"):
-            return Content.assemble(*parts)
+            return Content("")
+        parts: Parts = []
         reached = next((i for i, names in enumerate(STEPS) if order.status in names), 0)
         labels = (_("placed"), _("confirmed"), _("prepared"), _("shipped"), _("done"))
-        parts.append("     ")
         for index, label in enumerate(labels):
             mark = "●" if index <= reached else "○"
             parts.append((f"{mark} {label}", "$ink" if index <= reached else "$dim"))
@@ -137,18 +141,14 @@ class OrderScreen(ShopScreen[None]):
             if line.variant_price is not None:
                 parts.append((f"  {format_money(line.variant_price)}", "$ink"))
         steps: Parts = []
+        before = ""
         for entry in order.status_history:
             status = clean(str(entry.get("status") or ""))
-            moment = next(
-                (
-                    str(entry[k])
-                    for k in ("at", "timestamp", "time", "inserted_at", "created_at")
-                    if entry.get(k)
-                ),
-                "",
-            )
-            if status:
-                steps += ["\n", (f"{short_date(moment):<14}", "$dim"), status_words(status, "")[0]]
+            words = _("placed") if status == "draft" else status_words(status, "")[0]
+            if status and words != before:
+                moment = next((str(entry[key]) for key in MOMENTS if entry.get(key)), "")
+                steps += ["\n", (f"{short_date(moment):<14}", "$dim"), words]
+                before = words
         for shipment in order.shipment_status_history:
             words = shipment.description or shipment.status
             if words:
