@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import ClassVar, cast
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -54,6 +54,7 @@ class CheckoutScreen(ShopScreen[None]):
 
     CSS_PATH = sheet("checkout")
     BINDINGS = bindings("checkout")
+    AUTO_FOCUS: ClassVar[str | None] = ""  # not None, which would mean the first thing there is
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,7 +105,7 @@ class CheckoutScreen(ShopScreen[None]):
         self._show_open()
         self.render_state()
         if focused and (found := self.query(f"#{focused}")):
-            found.first().focus()
+            self.set_focus(found.first())
 
     # Drawing
 

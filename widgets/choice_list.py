@@ -38,6 +38,7 @@ class Choice:
 class ChoiceList(Widget, can_focus=True):
     """Arrows move, Enter or Space chooses, a click does both. At either end the arrows lead out of the list."""
 
+    DEFAULT_CSS = "ChoiceList { height: auto; }"
     BINDINGS = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -178,11 +179,10 @@ class ChoiceList(Widget, can_focus=True):
         heights = self._heights(self.size.width)
         if not heights:
             return
-        top = sum(heights[: self.cursor])
+        y = sum(heights[: self.cursor]) + self.virtual_region.y
         for outer in self.ancestors:
             if isinstance(outer, ScrollableContainer):
-                y = self.region.y - outer.content_region.y + round(outer.scroll_y) + top
-                outer.scroll_to_region(
-                    Region(0, y, 1, heights[self.cursor]), animate=False, force=True, immediate=True
-                )
+                outer.scroll_to_region(Region(0, y, 1, heights[self.cursor]), animate=False, immediate=True)
                 return
+            if isinstance(outer, Widget):
+                y += outer.virtual_region.y

@@ -31,6 +31,8 @@ class MoneyRow:
 class Totals(Widget):
     """Keeps its height while new figures are asked for: the old ones stay, dimmed, and the sum says so."""
 
+    DEFAULT_CSS = "Totals { height: auto; }"
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._rows: tuple[MoneyRow, ...] = ()
