@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -31,6 +32,9 @@ SECTIONS = (
     ("settings", N_("In the settings")),
 )
 
+KEYS = 13
+"""Columns for the keys."""
+
 
 class HelpScreen(ModalScreen[None]):
     """A dialog over whatever was open; the section of the screen below comes first."""
@@ -49,9 +53,19 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(id="help"):
             yield Static(_("Help"), id="help-title", markup=False)
             with VerticalScroll(id="help-text"):
-                yield Static(self._words(), markup=False)
+                yield Static("", id="help-words", markup=False)
             yield Static(self._foot(), id="help-foot", markup=False)
         yield TooSmall()
+
+    def on_resize(self) -> None:
+        self.query_one("#help-words", Static).update(
+            self._words(self.query_one("#help-text").content_size.width)
+        )
+
+    async def retranslate(self) -> None:
+        """Draw everything again in the language in force."""
+        await self.recompose()
+        self.call_after_refresh(self.on_resize)
 
     def _foot(self) -> Content:
         return Content.assemble(
@@ -64,7 +78,8 @@ class HelpScreen(ModalScreen[None]):
             _("closes"),
         )
 
-    def _words(self) -> Content:
+    def _words(self, width: int) -> Content:
+        """Every action; the sentences hang in a column of their own."""
         order = sorted(
             SECTIONS, key=lambda section: 0 if section[0] in self.here else 1 if section[0] == "app" else 2
         )
@@ -77,7 +92,9 @@ class HelpScreen(ModalScreen[None]):
                 parts.append("\n\n")
             parts.append((_(title), "$dim"))
             for action in actions:
-                parts += ["\n", (f"  {self._keys(action):<12}", "bold $accent"), " ", _(action.about)]
+                lines = wrap(_(action.about), max(16, width - KEYS - 2)) or [""]
+                parts += ["\n", (f"{self._keys(action):<{KEYS}}", "bold $accent"), lines[0]]
+                parts += [f"\n{' ' * KEYS}{line}" for line in lines[1:]]
         return Content.assemble(*parts)
 
     def _keys(self, action: Action) -> str:

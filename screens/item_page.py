@@ -39,7 +39,7 @@ class ItemPage(ShopScreen[None]):
         Binding("down", "app.focus_next", show=False),
         Binding("r", "reload", show=False),
     ]
-    AUTO_FOCUS = "#choices OptionRow, #add"
+    AUTO_FOCUS = "#choices ValueRow, #add"
 
     def __init__(self, slug: str) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from app.records import LineSnapshot
 from app.services.options import OptionMatrix
 from screens.item_page import ItemPage
-from widgets.option_row import OptionRow, OptionValue
+from widgets.value_row import Value, ValueRow
 
 if TYPE_CHECKING:
     from app.api.models.catalog import Pricing, Product, Variant
@@ -30,11 +30,14 @@ class ProductScreen(ItemPage):
         self.matrix: OptionMatrix | None = None
         self.selection: dict[int, str] = {}
         self.stock_known = False
+        self.rows: dict[int, ValueRow] = {}
+        """By axis index."""
 
     def heading(self) -> str:
         return self.product.name if self.product and self.product.name else super().heading()
 
     def choices(self) -> ComposeResult:
+        self.rows = {}
         yield Vertical(id="axes")
 
     async def load(self, *, fresh: bool) -> None:
@@ -61,24 +64,26 @@ class ProductScreen(ItemPage):
         if self.matrix is None:
             return
         matrix = self.matrix
-        rows = {row.axis: row for row in self.query(OptionRow)}
+        rows = self.rows
         missing = [axis for axis in matrix.axes if axis.index not in rows]
         if missing:
             width = max(LABEL_WIDTH, min(14, max(len(axis.name) for axis in matrix.axes) + 2))
-            new = [OptionRow(axis.index, axis.name, label_width=width) for axis in missing]
-            self.query_one("#axes", Vertical).mount_all(new)
-            rows |= {row.axis: row for row in new}
+            new = {axis.index: ValueRow(axis.name, label_width=width) for axis in missing}
+            self.query_one("#axes", Vertical).mount_all(new.values())
+            rows |= new
             if self.focused is None or self.focused.id == "add":
-                self.call_after_refresh(new[0].focus)
+                self.call_after_refresh(new[missing[0].index].focus)
         for axis in matrix.axes:
-            values = tuple(OptionValue(v, matrix.state(axis, v, self.selection)) for v in axis.values)
+            values = tuple(Value(v, v, matrix.state(axis, v, self.selection)) for v in axis.values)
             rows[axis.index].show(values, self.selection.get(axis.index, ""))
 
-    @on(OptionRow.Chosen)
-    def _chosen(self, event: OptionRow.Chosen) -> None:
+    @on(ValueRow.Chosen)
+    def _chosen(self, event: ValueRow.Chosen) -> None:
         if self.matrix is None:
             return
-        axis = next(axis for axis in self.matrix.axes if axis.index == event.axis)
+        axis = next((axis for axis in self.matrix.axes if self.rows.get(axis.index) is event.row), None)
+        if axis is None:
+            return
         self.selection = self.matrix.choose(axis, event.value, self.selection)
         self.picture_index = 0
         self.render_state()

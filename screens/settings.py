@@ -13,7 +13,7 @@ from screens.base import ShopScreen
 from styles import sheet
 from styles.themes import CONTRAST, DARK, LIGHT
 from widgets.bindings import bindings
-from widgets.choice_row import ChoiceRow
+from widgets.value_row import Value, ValueRow
 
 LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
 THEMES = ((DARK, N_("dark")), (LIGHT, N_("light")), (CONTRAST, N_("high contrast")))
@@ -25,7 +25,7 @@ class SettingsScreen(ShopScreen[None]):
 
     CSS_PATH = sheet("settings")
     BINDINGS = bindings("settings")
-    AUTO_FOCUS = "ChoiceRow"
+    AUTO_FOCUS = "ValueRow"
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,18 +35,34 @@ class SettingsScreen(ShopScreen[None]):
         return _("Settings")
 
     def body(self) -> ComposeResult:
-        settings = self.shop.session.settings
         with VerticalScroll(id="settings", can_focus=False):
-            yield ChoiceRow(_("Language"), LANGUAGES, language(), id="language")
-            yield ChoiceRow(_("Theme"), tuple((n, _(w)) for n, w in THEMES), self.app.theme, id="theme")
-            yield ChoiceRow(
-                _("Pictures"), tuple((n, _(w)) for n, w in PICTURES), settings.pictures, id="pictures"
-            )
+            yield ValueRow(_("Language"), id="language")
+            yield ValueRow(_("Theme"), id="theme")
+            yield ValueRow(_("Pictures"), id="pictures")
             yield Static(self._about(), id="about", markup=False)
             yield Static("", id="forget", markup=False)
 
     def on_mount(self) -> None:
+        self.render_choices()
         self.render_forget()
+
+    async def retranslate(self) -> None:
+        await super().retranslate()
+        self.render_choices()
+        self.render_forget()
+
+    def render_choices(self) -> None:
+        """Each setting with what is in force marked."""
+        in_force = {
+            "language": (LANGUAGES, language()),
+            "theme": (THEMES, self.app.theme),
+            "pictures": (PICTURES, self.shop.session.settings.pictures),
+        }
+        for name, (choices, chosen) in in_force.items():
+            values = tuple(
+                Value(value, words if name == "language" else _(words)) for value, words in choices
+            )
+            self.query_one(f"#{name}", ValueRow).show(values, chosen)
 
     def _about(self) -> Content:
         store, session = self.shop.store, self.shop.session
@@ -75,20 +91,22 @@ class SettingsScreen(ShopScreen[None]):
             words = Content.assemble(("ctrl+f", "bold $accent"), " ", _("forget everything kept here"))
         self.query_one("#forget", Static).update(words)
 
-    @on(ChoiceRow.Chosen, "#language")
-    async def _language_chosen(self, event: ChoiceRow.Chosen) -> None:
+    @on(ValueRow.Chosen, "#language")
+    async def _language_chosen(self, event: ValueRow.Chosen) -> None:
         self.call_later(self.etalase.use_language, event.value)
 
-    @on(ChoiceRow.Chosen, "#theme")
-    def _theme_chosen(self, event: ChoiceRow.Chosen) -> None:
+    @on(ValueRow.Chosen, "#theme")
+    def _theme_chosen(self, event: ValueRow.Chosen) -> None:
         self.etalase.use_theme(event.value)
+        self.render_choices()
 
-    @on(ChoiceRow.Chosen, "#pictures")
-    def _pictures_chosen(self, event: ChoiceRow.Chosen) -> None:
+    @on(ValueRow.Chosen, "#pictures")
+    def _pictures_chosen(self, event: ValueRow.Chosen) -> None:
         session = self.shop.session
         session.settings.pictures = "off" if event.value == "off" else "on"
         session.save_settings()
         self.shop.pictures.changed.emit()
+        self.render_choices()
 
     async def action_forget(self) -> None:
         """Asks once more, then removes everything and starts anew."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,6 +16,7 @@ from textual.strip import Strip
 from app.i18n import _, ngettext
 from app.money import format_money
 from app.services.cart import CartLine
+from widgets.fit import fit
 
 STEPPER = 11
 AMOUNT = 14
@@ -131,7 +132,7 @@ class CartList(ScrollView, can_focus=True):
             return Strip(
                 [
                     mark,
-                    Segment(" " + _fit(name, room - 1), style("cart--name")),
+                    Segment(" " + fit(name, room - 1), style("cart--name")),
                     Segment(stepper, style("cart--accent" if cursor else "cart--dim")),
                     Segment(f"{amount:>{AMOUNT}}"[-AMOUNT:], style("cart--accent")),
                     Segment(" " * (1 if narrow else 2), ground),
@@ -148,8 +149,8 @@ class CartList(ScrollView, can_focus=True):
         return Strip(
             [
                 mark,
-                Segment(" " + _fit(details, max(0, room)), style("cart--dim")),
-                Segment(_fit(problem, min(cell_len(problem), width - 3)), style("cart--bad")),
+                Segment(" " + fit(details, max(0, room)), style("cart--dim")),
+                Segment(fit(problem, min(cell_len(problem), width - 3)), style("cart--bad")),
             ]
         ).adjust_cell_length(width, ground)
 
@@ -163,10 +164,3 @@ class CartList(ScrollView, can_focus=True):
             self.post_message(self.StepAsked(self.lines[index].id, -1))
         elif row == 0 and start + 7 <= event.x < start + STEPPER:
             self.post_message(self.StepAsked(self.lines[index].id, 1))
-
-
-def _fit(text: str, width: int) -> str:
-    """Exactly `width` cells: padded, or cut with an ellipsis."""
-    if cell_len(text) <= width:
-        return text + " " * (width - cell_len(text))
-    return set_cell_size(text, max(0, width - 1)) + "…" if width > 0 else ""

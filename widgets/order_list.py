@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,6 +16,7 @@ from textual.strip import Strip
 from app.money import format_money
 from app.records import PlacedOrder
 from widgets.dates import short_date
+from widgets.fit import cut
 from widgets.order_words import method_words, status_words
 
 
@@ -117,8 +118,11 @@ class OrderList(ScrollView, can_focus=True):
             state = f" {words}"
             about = f"  {method_words(order.payment_method)} · {order.summary}"
             room = max(0, width - 3 - cell_len(state))
-            about = about if cell_len(about) <= room else set_cell_size(about, max(0, room - 1)) + "…"
-            segments = [mark, Segment(state, style(tone.removeprefix("$"))), Segment(about, style("dim"))]
+            segments = [
+                mark,
+                Segment(state, style(tone.removeprefix("$"))),
+                Segment(cut(about, room), style("dim")),
+            ]
         return Strip(segments).adjust_cell_length(width, ground)
 
     def on_click(self, event: events.Click) -> None:

@@ -7,9 +7,9 @@ import pytest
 from app.api.errors import ServerFault
 from screens.product import ProductScreen
 from tests.pilot import Buyer, start_shop
-from widgets.option_row import OptionRow
 from widgets.primary_button import PrimaryButton
 from widgets.quantity import Quantity
+from widgets.value_row import ValueRow
 
 
 async def open_product(buyer: Buyer, slug: str) -> ProductScreen:
@@ -26,7 +26,7 @@ async def test_choosing_an_option_changes_price_and_variant() -> None:
         screen = await open_product(buyer, "kopi-gayo")
         first = screen.variant
         assert first is not None
-        await buyer.until(lambda: isinstance(screen.focused, OptionRow), "the focus on the first option")
+        await buyer.until(lambda: isinstance(screen.focused, ValueRow), "the focus on the first option")
         await buyer.press("right")
         await buyer.until(lambda: screen.variant is not first, "another variant")
         assert screen.variant is not None
@@ -42,7 +42,7 @@ async def test_a_sold_out_value_can_be_read_but_not_bought() -> None:
         assert screen.matrix is not None
         axis = screen.matrix.axes[0]
         gone = next(v for v in axis.values if screen.matrix.state(axis, v, screen.selection) == "sold_out")
-        screen.post_message(OptionRow.Chosen(axis.index, gone))
+        screen.rows[axis.index].choose(gone)
         await buyer.until(lambda: screen.selection[axis.index] == gone, "the sold out value chosen")
         await buyer.reads("sold out")
         await buyer.press("a")

@@ -1,4 +1,4 @@
-"""One option of a product: its values in a row, chosen with left and right or a click."""
+"""A name and its values in a row, one of them chosen: options of a product, settings."""
 
 from __future__ import annotations
 
@@ -14,54 +14,66 @@ from textual.widget import Widget
 
 from app.i18n import _
 from app.services.options import ValueState
+from widgets.fit import fit
 
 
 @dataclass(frozen=True, slots=True)
-class OptionValue:
-    """A value and how it would do with what else is chosen."""
+class Value:
+    """A value, the words for it, and how it would do with what else is chosen."""
 
-    text: str
-    state: ValueState
+    value: str
+    words: str
+    state: ValueState = "available"
 
 
-class OptionRow(Widget, can_focus=True):
-    """`Size   ○ 100 g   ● 250 g   ○ 500 g (sold out)`, wrapped below its label when the line is short."""
+class ValueRow(Widget, can_focus=True):
+    """`Size   ○ 100 g   ● 250 g   ○ 500 g (sold out)`, wrapped beside its label when the line is short."""
 
     BINDINGS = [
         Binding("left", "step(-1)", show=False),
         Binding("right,space", "step(1)", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
     ]
-    DEFAULT_CSS = "OptionRow { height: auto; width: 1fr; } OptionRow:focus { background: $cursor; }"
+    DEFAULT_CSS = "ValueRow { height: auto; width: 1fr; } ValueRow:focus { background: $cursor; }"
 
     class Chosen(Message):
-        """The buyer chose a value of an axis."""
+        """The buyer chose a value of a row."""
 
-        def __init__(self, axis: int, value: str) -> None:
+        def __init__(self, row: ValueRow, value: str) -> None:
             super().__init__()
-            self.axis = axis
+            self.row = row
             self.value = value
 
-    def __init__(self, axis: int, name: str, *, label_width: int) -> None:
-        super().__init__()
-        self.axis = axis
-        self._label = name
+        @property
+        def control(self) -> ValueRow:
+            return self.row
+
+    def __init__(self, label: str, *, label_width: int = 12, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._label = label
         self._label_width = label_width
-        self._values: tuple[OptionValue, ...] = ()
+        self._values: tuple[Value, ...] = ()
         self._chosen = ""
 
-    def show(self, values: tuple[OptionValue, ...], chosen: str) -> None:
+    def show(self, values: tuple[Value, ...], chosen: str) -> None:
         """Draw these values with `chosen` marked."""
-        self._values, self._chosen = values, chosen
-        self.refresh(layout=True)
+        if (values, chosen) != (self._values, self._chosen):
+            self._values, self._chosen = values, chosen
+            self.refresh(layout=True)
 
-    def _words(self, value: OptionValue) -> str:
-        mark = "·" if value.state == "missing" else "●" if value.text == self._chosen else "○"
+    def choose(self, value: str) -> None:
+        """Ask for `value`, as a click on it does."""
+        self.post_message(self.Chosen(self, value))
+
+    def _words(self, value: Value) -> str:
+        mark = "·" if value.state == "missing" else "●" if value.value == self._chosen else "○"
         note = f" ({_('sold out')})" if value.state == "sold_out" else ""
-        return f"{mark} {value.text}{note}"
+        return f"{mark} {value.words}{note}"
 
-    def _spots(self, width: int) -> list[tuple[int, int, OptionValue]]:
+    def _spots(self, width: int) -> list[tuple[int, int, Value]]:
         """Where each value stands: x, y and the value."""
-        spots: list[tuple[int, int, OptionValue]] = []
+        spots: list[tuple[int, int, Value]] = []
         start = self._label_width
         x, y = start, 0
         for value in self._values:
@@ -77,34 +89,30 @@ class OptionRow(Widget, can_focus=True):
         return spots[-1][1] + 1 if spots else 1
 
     def render(self) -> Content:
-        name = self._label
-        if cell_len(name) > self._label_width - 2:
-            name = name[: self._label_width - 3] + "…"
-        parts: list[tuple[str, str]] = [(name, "$dim")]
-        x, y = cell_len(name), 0
+        parts: list[tuple[str, str]] = [(fit(self._label, self._label_width - 1), "$dim")]
+        x, y = self._label_width - 1, 0
         for spot_x, spot_y, value in self._spots(self.content_size.width):
             if spot_y != y:
                 parts.append(("\n", ""))
                 x, y = 0, spot_y
             parts.append((" " * (spot_x - x), ""))
             words = self._words(value)
-            chosen = value.text == self._chosen
+            chosen = value.value == self._chosen
             style = "bold $accent" if chosen else "$dim" if value.state != "available" else "$ink"
             parts.append((words, style))
             x = spot_x + cell_len(words)
         return Content.assemble(*parts)
 
     def action_step(self, by: int) -> None:
-        reachable = [value.text for value in self._values if value.state != "missing"] or [
-            value.text for value in self._values
-        ]
+        names = [value.value for value in self._values]
+        reachable = [value.value for value in self._values if value.state != "missing"] or names
         if not reachable:
             return
         here = reachable.index(self._chosen) if self._chosen in reachable else -1 if by > 0 else 0
-        self.post_message(self.Chosen(self.axis, reachable[(here + by) % len(reachable)]))
+        self.choose(reachable[(here + by) % len(reachable)])
 
     def on_click(self, event: events.Click) -> None:
         for x, y, value in self._spots(self.content_size.width):
             if event.y == y and x <= event.x < x + cell_len(self._words(value)) + 1:
-                self.post_message(self.Chosen(self.axis, value.text))
+                self.choose(value.value)
                 return
