@@ -9,7 +9,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -39,6 +39,13 @@ def _app_bindings() -> list[BindingType]:
         for a in in_scope("app")
         if a.id != "app.retry"
     ]
+
+
+@runtime_checkable
+class _Opening(Protocol):
+    """The first screen: it paints nothing until all that a start changes has been changed."""
+
+    def open_window(self) -> None: ...
 
 
 class Etalase(App[None]):
@@ -90,6 +97,13 @@ class Etalase(App[None]):
         self.shop.restore()
         return CatalogScreen()
 
+    def size_classes(self) -> str:
+        """The breakpoint classes for the terminal as it is: a screen born with them is laid out once, not twice."""
+        width, height = self.size
+        across = [name for least, name in self.HORIZONTAL_BREAKPOINTS or () if width >= least]
+        down = [name for least, name in self.VERTICAL_BREAKPOINTS or () if height >= least]
+        return f"{across[-1]} {down[-1]}"
+
     def get_driver_class(self) -> type[Driver]:
         # As Textual does, but TEXTUAL_DRIVER is not listened to: it imports any module on the path.
         if sys.platform == "win32":
@@ -112,10 +126,16 @@ class Etalase(App[None]):
 
             process.install(self, self._terminal.close)
 
+    def on_ready(self) -> None:
+        screen = self.screen
+        if isinstance(screen, _Opening):
+            self.call_later(screen.open_window)  # after the keys that were typed meanwhile
+
     def became_usable(self) -> None:
         """The catalogue is painted and keys are answered: what is heavy may begin. Called by its screen."""
         if self.usable:
             return
+        gc.freeze()  # what the start made stays: collecting would look at all of it, now of all times
         gc.enable()
         self.usable = True
         for notice in self.session.notices:

@@ -34,6 +34,9 @@ class ShopScreen(Screen[T]):
     etalase = getters.app(Etalase)
     """The app, typed."""
 
+    def __init__(self) -> None:
+        super().__init__(classes=self.etalase.size_classes())
+
     @property
     def shop(self) -> Shop:
         return self.etalase.shop

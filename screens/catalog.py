@@ -52,6 +52,7 @@ class CatalogScreen(ShopScreen[None]):
         self._resting: Timer | None = None
         self._frame_timer: Timer | None = None
         self._frame = ("", "")
+        self._painting = self.etalase.usable
 
     def badge(self) -> str:
         return _("demo") if self.shop.store.is_demo else ""
@@ -75,7 +76,20 @@ class CatalogScreen(ShopScreen[None]):
         self.watch_signal(self.shop.catalog.changed, self.render_state)
         self.watch_signal(self.shop.pictures.changed, self._pictures_changed)
         self.render_state()
-        self.call_after_refresh(self.etalase.became_usable)
+
+    def _compositor_refresh(self) -> None:
+        # Textual paints three times while it starts, each time everything. The launch frame shows all of it
+        # already, so there is one paint, once there is nothing more to change.
+        if self._painting:
+            super()._compositor_refresh()
+
+    def open_window(self) -> None:
+        """The start is over: paint, and from now on whenever something changes."""
+        if not self._painting:
+            self._painting = True
+            self._repaint_required = False
+            self._on_timer_update()
+            self.call_after_refresh(self.etalase.became_usable)
 
     async def retranslate(self) -> None:
         # In place, not by composing again: the cursor, the search and the place in the list stay.
@@ -201,10 +215,6 @@ class CatalogScreen(ShopScreen[None]):
             self._resting.stop()
         self._resting = self.set_timer(REST, self._rested)
         self._load_ahead()
-
-    @on(CatalogList.Scrolled)
-    def _scrolled(self) -> None:
-        self.query_one(PictureColumn).update_rows()
 
     def _rested(self) -> None:
         self._resting = None

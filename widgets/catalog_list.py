@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -51,9 +52,6 @@ class CatalogList(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor is on another item, or the same one changed."""
 
-    class Scrolled(Message):
-        """Other rows are in view, or they are laid out anew."""
-
     class Chosen(Message):
         """The item under the cursor was clicked once more."""
 
@@ -64,6 +62,8 @@ class CatalogList(ScrollView, can_focus=True):
         self._shape = Shape(3, 1, 80)
         self._rows: dict[int, tuple[Strip, ...]] = {}
         self._styles: dict[str, Style] = {}
+        self.follow: Callable[[], None] = lambda: None
+        """Called when other rows are in view or they are laid out anew, for what is drawn beside them."""
 
     @property
     def item(self) -> FeedItem | None:
@@ -90,7 +90,7 @@ class CatalogList(ScrollView, can_focus=True):
         old = self.items
         self.items = items
         self.cursor = found if found is not None else (0 if top else max(0, min(self.cursor, len(items) - 1)))
-        self.virtual_size = Size(self.size.width, len(items) * height)
+        self.virtual_size = Size(0, len(items) * height)
         if found is not None:
             self._scroll_lines(self.cursor * height - offset)
         elif top:
@@ -179,8 +179,13 @@ class CatalogList(ScrollView, can_focus=True):
 
     # Drawing
 
-    def on_resize(self) -> None:
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        # Here and not on the Resize event: that comes after the first paint.
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
         self.reshape()
+        return changed
 
     def reshape(self) -> None:
         """Lay the rows out for the size and settings as they are now."""
@@ -193,7 +198,7 @@ class CatalogList(ScrollView, can_focus=True):
             return
         offset = self.cursor - self.scroll_offset.y // self._shape.height
         self._shape = shape
-        self.virtual_size = Size(width, len(self.items) * shape.height)
+        self.virtual_size = Size(0, len(self.items) * shape.height)
         self._scroll_lines(max(0, self.cursor - offset) * shape.height)
         self._reveal()
         self._forget()
@@ -210,12 +215,12 @@ class CatalogList(ScrollView, can_focus=True):
     def _forget(self) -> None:
         self._rows.clear()
         self.refresh()
-        self.post_message(self.Scrolled())
+        self.follow()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self.post_message(self.Scrolled())
+            self.follow()
 
     @property
     def shape(self) -> Shape:

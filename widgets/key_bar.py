@@ -6,16 +6,13 @@ from rich.cells import cell_len
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
+from textual.keys import key_to_character
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from app.actions import BY_ID
 from app.i18n import _
-
-PRINTABLE = ("slash", "question_mark", "plus", "minus", "comma", "equals_sign")
-"""Keys that a focused field takes for itself, by their names."""
 
 
 def first_key(action_id: str) -> str:
@@ -39,14 +36,15 @@ class KeyBar(Widget):
         self.refresh()
 
     def _entries(self) -> list[ActiveBinding]:
-        typing = isinstance(self.screen.focused, (Input, TextArea))
+        focused = self.screen.focused
         found: dict[str, ActiveBinding] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
             if not binding.show or not binding.id or not active.enabled:
                 continue
-            if typing and not binding.priority and (len(key) == 1 or key in PRINTABLE):
-                continue
+            taken = focused is not None and focused.check_consume_key(key, key_to_character(key))
+            if taken and not binding.priority:
+                continue  # a field takes it as a letter
             # Of several keys the one that the registry names first is shown.
             if binding.id not in found or key == first_key(binding.id):
                 found[binding.id] = active

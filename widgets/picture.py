@@ -64,6 +64,7 @@ class Picture(Widget):
         super().__init__(id=id, classes=classes)
         self.url: str | None = None
         self._drawn: Raster | None = None
+        self._drawn_for: object = None
 
     @property
     def shown(self) -> bool:
@@ -72,10 +73,10 @@ class Picture(Widget):
 
     def show(self, url: str | None) -> None:
         """Show the picture of this address, now or when it has come; repaints only when something is new."""
-        raster = self._raster(url)
-        if url != self.url or raster != self._drawn:
-            self.url, self._drawn = url, raster
-            self.refresh()
+        if url == self.url and (self._drawn is not None or self._raster(url) is None):
+            return
+        self.url, self._drawn_for = url, None
+        self.refresh()
 
     def _raster(self, url: str | None) -> Raster | None:
         width, height = self.content_size
@@ -87,13 +88,13 @@ class Picture(Widget):
             pictures.request(url, width, height * 2)
         return raster
 
-    def on_resize(self) -> None:
-        self.show(self.url)
-
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
+        wanted = (self.url, self.content_size)
+        if wanted != self._drawn_for:
+            self._drawn, self._drawn_for = self._raster(self.url), wanted
         raster = self._drawn
-        if raster is not None and raster.width == width:
+        if raster is not None:
             rows = half_blocks(raster)
             if y < len(rows):
                 return Strip(rows[y], width)

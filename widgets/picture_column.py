@@ -34,6 +34,7 @@ class PictureColumn(Widget):
     def __init__(self, rows: CatalogList) -> None:
         super().__init__()
         self._list = rows
+        rows.follow = self.update_rows
         self._waiting: set[int] = set()
         """Rows drawn without their picture."""
 

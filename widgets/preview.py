@@ -14,6 +14,9 @@ from widgets import stock
 from widgets.item_words import price_words, what_words
 from widgets.picture import Picture
 
+WIDTH = 36
+"""Cells of the pane, as in styles/catalog.tcss: known before anything is laid out."""
+
 
 class Preview(Widget):
     """Follows the cursor once it rests, because a large picture is a lot to send for every key."""
@@ -47,7 +50,7 @@ class Preview(Widget):
     def _words(self, item: FeedItem) -> Content:
         stock_text, stock_style = stock.stock_words(item.in_stock, None)
         parts: list[str | tuple[str, str]] = [(item.name, "bold"), "\n", (price_words(item), "$accent")]
-        gap = self.content_size.width - cell_len(price_words(item)) - cell_len(stock_text)
+        gap = WIDTH - cell_len(price_words(item)) - cell_len(stock_text)
         parts += [" " * gap if gap > 1 else "\n", (stock_text, stock_style)]
         what = what_words(item)
         if what:
