@@ -1,8 +1,8 @@
 """Driving the app in tests: a fresh private shop over the in-process demo store with a fixed clock.
 
-    async with start_shop(size=(80, 24)) as buyer:
-        await buyer.press("slash", *"kopi")
-        await buyer.until(lambda: "12" in buyer.text())
+async with start_shop(size=(80, 24)) as buyer:
+    await buyer.press("slash", *"kopi")
+    await buyer.until(lambda: "12" in buyer.text())
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
+from unittest.mock import patch
 
+from starlette.applications import Starlette
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from app.config import DEMO, StoreConfig
 from app.main import Etalase
+from app.sandbox import server
+from app.sandbox.state import Sandbox
 from app.services.shop import Shop
 from app.session import Session
 
@@ -32,6 +36,8 @@ class Buyer:
 
     app: Etalase
     pilot: Pilot[None]
+    demos: list[Sandbox]
+    """The demo stores made for this buyer, newest last."""
 
     @property
     def shop(self) -> Shop:
@@ -58,7 +64,9 @@ class Buyer:
 
     async def on_screen(self, name: str) -> None:
         """Wait until the screen of this class name is on top and laid out."""
-        await self.until(lambda: type(self.screen).__name__ == name and self.screen.is_mounted, f"screen {name}")
+        await self.until(
+            lambda: type(self.screen).__name__ == name and self.screen.is_mounted, f"screen {name}"
+        )
         await self.pilot.pause()
 
     def text(self) -> str:
@@ -68,6 +76,11 @@ class Buyer:
     async def reads(self, words: str) -> None:
         """Wait until these words are on screen."""
         await self.until(lambda: words in self.text(), f"“{words}” on screen")
+
+
+def demo_app(buyer: Buyer) -> Sandbox:
+    """The demo store behind the shop, for `app.sandbox.control`; there once the shop has been asked for anything."""
+    return buyer.demos[-1]
 
 
 def screen_text(app: Etalase) -> str:
@@ -111,10 +124,20 @@ async def start_shop(
 
     A given `session` keeps what it had (language included), so a second start can follow a first one.
     """
+    demos: list[Sandbox] = []
+    create_app = server.create_app
+
+    def create(*arguments: Any, **more: Any) -> Starlette:
+        made = create_app(*arguments, **more)
+        demos.append(server.sandbox_of(made))
+        return made
+
     app = Etalase(store or StoreConfig(DEMO), session or private_session(language))
-    async with app.run_test(size=size, notifications=True) as pilot:
-        buyer = Buyer(app, pilot)
-        if wait:
-            await buyer.until(lambda: app.usable and app.shop.catalog.state in ("partial", "fresh"), "the catalogue")
-            await pilot.pause()
-        yield buyer
+    with patch.object(server, "create_app", create):
+        async with app.run_test(size=size, notifications=True) as pilot:
+            buyer = Buyer(app, pilot, demos)
+            if wait:
+                ready = ("partial", "fresh")
+                await buyer.until(lambda: app.usable and app.shop.catalog.state in ready, "the catalogue")
+                await pilot.pause()
+            yield buyer
