@@ -318,14 +318,8 @@ class Etalase(App[None]):
 
     async def forget_everything(self) -> None:
         """Remove all that is kept of this store here and begin anew, as for the next buyer."""
-        from screens.catalog import CatalogScreen
-
         self.action_go_home()
-        await self.shop.close()
-        self.session.forget()
-        self.shop = Shop(self.shop.store, self.session, on_wait=self._store_asks_to_wait, log_file=self.log_file)
-        self.shop.restore()
-        self.switch_screen(CatalogScreen())
+        await self.shop.begin_again()
         self.shop.spawn(self._open_shop, "open shop", wait=False)
 
     def action_leave(self) -> None:

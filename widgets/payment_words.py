@@ -113,7 +113,8 @@ def _link(order: PublicOrder, view: PaymentView) -> Content:
     if view.method == "ovo":
         parts: Parts = [(_("Open OVO on your phone and confirm the payment there."), "bold"), "\n\n"]
     else:
-        parts = [(_("Pay with {method} on this page:").format(method=method), "bold"), "\n\n"]
+        title = _("Scan to pay with {method}, or open:") if view.qr else _("Pay with {method} on this page:")
+        parts = [(title.format(method=method), "bold"), "\n\n"]
         link = view.link or order.public_order_url
         parts += [(link, "$accent") if link else _("The seller will send you the link."), "\n\n"]
     return Content.assemble(*parts, *_pay_exactly(view), "\n\n", *_waiting(view))

@@ -47,6 +47,9 @@ class Shop:
         self._connecting: asyncio.Task[StorefrontClient] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._writes: set[asyncio.Task[None]] = set()
+        self._begin()
+
+    def _begin(self) -> None:
         self.catalog = CatalogService(self)
         self.cart = CartService(self)
         self.locations = LocationService(self)
@@ -122,3 +125,18 @@ class Shop:
         if self._client is not None:
             await self._client.close()
             self._client = self._connecting = None
+
+    async def begin_again(self) -> None:
+        """Forget all that is kept of this store and start as for the next buyer; who watches a service goes on watching."""
+        await self.close()
+        self.session.forget()
+        watched = [service.changed for service in self._services()]
+        self._begin()
+        for service, changed in zip(self._services(), watched, strict=True):
+            service.changed = changed
+        self.restore()
+        for changed in watched:
+            changed.emit()
+
+    def _services(self) -> tuple[CatalogService | CartService | CheckoutService | OrderService | PictureService, ...]:
+        return (self.catalog, self.cart, self.checkout, self.orders, self.pictures)
