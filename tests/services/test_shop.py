@@ -1,0 +1,68 @@
+"""One shop: one client, made when first needed; writes that are let end, reads that are not waited for."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from app.api.errors import Unreachable
+from app.config import StoreConfig
+from app.services.shop import Shop
+from app.session import Session
+
+
+async def test_one_client_for_all_who_ask_at_once() -> None:
+    shop = Shop(StoreConfig("demo"), Session(None, None))
+    clients = await asyncio.gather(*(shop.client() for _ in range(5)))
+    assert len({id(client) for client in clients}) == 1
+    await shop.close()
+
+
+async def test_a_client_that_cannot_be_made_is_a_store_out_of_reach_until_the_next_try(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def broken(*_args: object, **_kwargs: object) -> None:
+        raise OSError("no")
+
+    shop = Shop(StoreConfig("demo"), Session(None, None))
+    with monkeypatch.context() as patch:
+        patch.setattr("app.services.connect.connect", broken)
+        with pytest.raises(Unreachable) as failed:
+            await shop.client()
+    assert not failed.value.sent
+    assert await shop.client()
+    await shop.close()
+
+
+async def test_closing_lets_writes_end_and_drops_reads() -> None:
+    shop = Shop(StoreConfig("demo"), Session(None, None))
+    gate = asyncio.Event()
+    ended: list[str] = []
+
+    async def write() -> None:
+        await gate.wait()
+        ended.append("write")
+
+    async def read() -> None:
+        await asyncio.Event().wait()
+
+    shop.spawn(write, "write")
+    reading = shop.spawn(read, "read", wait=False)
+    closing = asyncio.ensure_future(shop.close())
+    while not reading.done():
+        await asyncio.sleep(0)
+    assert reading.cancelled()
+    assert not closing.done()
+    gate.set()
+    await closing
+    assert ended == ["write"]
+
+
+async def test_closing_does_not_wait_for_a_write_forever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.services.shop.WRITES_MAY_TAKE", 0)
+    shop = Shop(StoreConfig("demo"), Session(None, None))
+    stuck = shop.spawn(asyncio.Event().wait, "stuck")
+    await asyncio.sleep(0)
+    await shop.close()
+    assert stuck.cancelled()
