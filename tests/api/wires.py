@@ -97,15 +97,15 @@ def scripted(
 
 
 class SocketClient(StorefrontClient):
-    """The real client over a real socket, with short timeouts and no sleeps between tries."""
+    """The real client over a real socket, without sleeps between tries."""
 
-    def __init__(self, base_url: str, log: RequestLog | None = None) -> None:
+    def __init__(self, base_url: str, *, timeouts: Timeouts | None = None) -> None:
         self.clock = FakeClock()
         self.token: str | None = None
         self.waits: list[float] = []
         gate = Gate(self.waits.append, clock=self.clock, sleep=self.clock.sleep)
         super().__init__(
-            Wire(Transport(), base_url, timeouts=QUICK, gate=gate, sleep=self.clock.sleep, log=log),
+            Wire(Transport(), base_url, timeouts=timeouts, gate=gate, sleep=self.clock.sleep),
             store_id=DEMO_STORE_ID,
             api_key=DEMO_API_KEY,
             guest_token=lambda: self.token,
