@@ -7,7 +7,9 @@ from typing import ClassVar, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from app.i18n import ngettext
 from app.main import Etalase
@@ -28,6 +30,9 @@ class ShopScreen(Screen[T]):
     AUTO_FOCUS: ClassVar[str | None] = None
     BACK: ClassVar[bool] = True
     """Shows the way back in the header."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As in Textual, but moving the focus repaints the two widgets, not the whole screen."""
 
     _subscriptions: list[Callable[[], None]]
 

@@ -47,6 +47,8 @@ class CatalogScreen(ShopScreen[None]):
         super().__init__()
         self.words = ""
         """What is searched for."""
+        self.searching = False
+        """The search field is open."""
         self.category: int | None = None
         self.order: Order = "featured"
         self._resting: Timer | None = None
@@ -102,10 +104,6 @@ class CatalogScreen(ShopScreen[None]):
 
     # What is shown
 
-    @property
-    def searching(self) -> bool:
-        return self.has_class("-searching")
-
     def view(self) -> list[FeedItem]:
         """The items as searched, filtered and ordered."""
         return self.shop.catalog.view(self.words, None if self.searching else self.category, self.order)
@@ -118,15 +116,14 @@ class CatalogScreen(ShopScreen[None]):
         rows.show(items, top=top)
         self._show_counts(len(items))
         sentence = self._sentence(items)
-        self.set_class(bool(sentence), "-wordy")
+        self.query_one("#middle").set_class(bool(sentence), "-wordy")
         if sentence:
             self.query_one("#words", Static).update(sentence)
         stale = catalog.error is not None and bool(catalog.items)
-        self.set_class(stale, "-stale")
+        trouble = self.query_one("#trouble", Static)
+        trouble.display = stale
         if stale:
-            self.query_one("#trouble", Static).update(
-                _("The store does not answer just now; this is what was known before. r tries again.")
-            )
+            trouble.update(_("The store does not answer just now; this is what was known before. r tries again."))
         if self._resting is None:
             self._preview()
         self._load_ahead()
@@ -146,8 +143,8 @@ class CatalogScreen(ShopScreen[None]):
                 found = _("{found}, loading…").format(found=found)
         else:
             found = str(total) if total else ""
-        self.query_one("#found", Static).update(found)
-        self.query_one(KeyBar).note = found
+        self.query_one("#found", Static).update(found if self.searching else "", layout=False)
+        self.query_one(KeyBar).note = "" if self.searching else found
 
     def _sentence(self, items: list[FeedItem]) -> Content | str:
         """What stands in the place of the rows when there are none."""
@@ -246,10 +243,15 @@ class CatalogScreen(ShopScreen[None]):
 
     # Search
 
-    def action_find(self) -> None:
-        self.set_class(True, "-searching")
-        self.query_one(Field).focus()
+    def _search(self, on: bool) -> None:
+        # The class is on the line itself: on the screen it would restyle and repaint everything.
+        self.searching = on
+        self.query_one("#top").set_class(on, "-searching")
         self.refresh_bindings()
+
+    def action_find(self) -> None:
+        self._search(True)
+        self.query_one(Field).focus()
         self.render_state()
 
     @on(Input.Changed, "#find")
@@ -279,9 +281,8 @@ class CatalogScreen(ShopScreen[None]):
         if self.searching:
             self.words = ""
             field.value = ""
-            self.set_class(False, "-searching")
+            self._search(False)
             self.query_one(CatalogList).focus()
-            self.refresh_bindings()
             self.render_state(top=True)
         elif self.category is not None:
             self._choose(None)

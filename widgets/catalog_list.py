@@ -90,7 +90,7 @@ class CatalogList(ScrollView, can_focus=True):
         old = self.items
         self.items = items
         self.cursor = found if found is not None else (0 if top else max(0, min(self.cursor, len(items) - 1)))
-        self.virtual_size = Size(0, len(items) * height)
+        self._extend()
         if found is not None:
             self._scroll_lines(self.cursor * height - offset)
         elif top:
@@ -101,6 +101,17 @@ class CatalogList(ScrollView, can_focus=True):
             self._forget()
         if self.item is not before:
             self.post_message(self.Moved())
+
+    def _extend(self) -> None:
+        """Tell the scrollbar how long the list is.
+
+        Not by the reactive itself: that would lay the whole screen out and paint the rows twice, while here
+        nothing moves, since the scrollbar is always there.
+        """
+        length = Size(0, len(self.items) * self._shape.height)
+        if length != self.virtual_size:
+            self.set_reactive(CatalogList.virtual_size, length)
+            self._scroll_update(length)
 
     # Moving
 
@@ -198,15 +209,17 @@ class CatalogList(ScrollView, can_focus=True):
             return
         offset = self.cursor - self.scroll_offset.y // self._shape.height
         self._shape = shape
-        self.virtual_size = Size(0, len(self.items) * shape.height)
+        self._extend()
         self._scroll_lines(max(0, self.cursor - offset) * shape.height)
         self._reveal()
         self._forget()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._styles = {}
-        self._forget()
+        before, self._styles = self._styles, {}
+        # Told on every change of focus, too; only other colours are worth a repaint.
+        if before and any(self._style(name) != style for name, style in before.items()):
+            self._forget()
 
     def redraw(self) -> None:
         """Draw everything again: words or settings have changed."""

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from app.actions import BY_ID
 from app.i18n import _
+from app.main import Etalase
 from widgets.field import Field
 from widgets.fit import cut
 from widgets.pick_list import PickList
@@ -47,6 +50,10 @@ def commands_on(screen: Screen[object]) -> list[Command]:
 class Palette(ModalScreen[str | None]):
     """A field and what matches it. Gives the id of the chosen action, or None."""
 
+    etalase = getters.app(Etalase)
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
     AUTO_FOCUS: ClassVar[str | None] = "#palette-field"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+p", "leave", show=False),
@@ -56,6 +63,7 @@ class Palette(ModalScreen[str | None]):
         Binding("pagedown", "move(8)", show=False),
     ]
     DEFAULT_CSS = """
+    Palette { background: transparent; }
     Palette #palette { width: 64; height: 18; max-width: 100%; max-height: 100%; background: $background;
         border: round $line; padding: 0 1; }
     Palette #palette-field { margin: 0 0 1 0; }
@@ -66,7 +74,7 @@ class Palette(ModalScreen[str | None]):
     """
 
     def __init__(self, commands: Sequence[Command]) -> None:
-        super().__init__()
+        super().__init__(classes=self.etalase.size_classes())
         self._all = list(commands)
         self._matching = self._all
 
