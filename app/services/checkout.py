@@ -10,7 +10,7 @@ from app.api.errors import ShopError
 from app.i18n import _
 from app.records import Courier, DirectItem, Draft, LineSnapshot, Place
 from app.services.asking import Asking
-from app.services.bodies import Json, checkout_body, items_body, shipping_body, summary_body
+from app.services.bodies import Json, checkout_body, shipping_body, summary_body
 from app.services.cart_line import needs_delivery
 from app.services.couriers import courier_of, ids_of, still_offered
 from app.services.discounts import normalise_code
@@ -147,12 +147,7 @@ class CheckoutService:
         draft.payment_method, draft.sub_payment_method = "", None
         self._stop()
         self._watching = False
-        self.options, self.summary, self.discount = [], None, None
-        self._shipping_for = self._discount_for = self._summary_for = None
-        self.errors.clear()
-        self._rejected.clear()
-        self._shop.session.save_draft()
-        self.changed.emit()
+        self._forget_answers()
 
     async def load(self) -> None:
         """Ask for what is not known yet: payment methods, couriers, totals. Errors end in `errors`."""
@@ -233,10 +228,6 @@ class CheckoutService:
         self._ask_again()
         self.changed.emit()
 
-    def items_body(self) -> list[dict[str, object]] | None:
-        """The `items` of a request when buying directly, else None: the guest token's cart is meant."""
-        return items_body(self.draft.direct)
-
     def order_body(self) -> Json:
         """The PublicCheckoutRequest of the draft as it is."""
         return checkout_body(self.draft, delivery=self.needs_delivery, code=self.code)
@@ -251,8 +242,12 @@ class CheckoutService:
 
     def _other_items(self) -> None:
         self.draft.courier = None
+        self._forget_answers()
+
+    def _forget_answers(self) -> None:
         self.options, self.summary, self.discount = [], None, None
         self._shipping_for = self._discount_for = self._summary_for = None
+        self.errors.clear()
         self._rejected.clear()
         self._shop.session.save_draft()
         self.changed.emit()
