@@ -480,6 +480,10 @@ class CheckoutScreen(ShopScreen[None]):
         if event.key in ("up", "down") and isinstance(self.focused, (Input, PickBox, SectionHead, PrimaryButton)):
             event.stop()
             self._step_focus(-1 if event.key == "up" else 1)
+        elif event.key in ("pageup", "pagedown") and not self.has_class("-sending"):
+            event.stop()
+            sections = self.query_one("#sections", VerticalScroll)
+            (sections.scroll_page_up if event.key == "pageup" else sections.scroll_page_down)(animate=False)
 
     def _step_focus(self, direction: int) -> None:
         chain = self.focus_chain

@@ -107,7 +107,9 @@ def build(checkout: CheckoutService) -> list[Section]:
         Section(
             "check",
             title("check"),
-            LabelledField("code", _("Discount code"), draft.discount_code, max_length=40),
+            LabelledField(
+                "code", _("Discount"), draft.discount_code, placeholder=_("code, if you have one"), max_length=40
+            ),
             LabelledField(
                 "notes", _("Notes"), draft.notes, placeholder=_("for the seller, if you like"), max_length=500
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -27,7 +27,7 @@ class OutcomeScreen(ShopScreen[None]):
 
     CSS_PATH = sheet("outcome")
     BINDINGS = bindings("outcome")
-    AUTO_FOCUS: ClassVar[str | None] = "#outcome-choices"
+    AUTO_FOCUS: ClassVar[str | None] = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +64,6 @@ class OutcomeScreen(ShopScreen[None]):
     async def retranslate(self) -> None:
         await self.recompose()
         self.render_state()
-        self.query_one("#outcome-choices").focus()
 
     def render_state(self) -> None:
         """Draw what is known now, or go where the order went."""
@@ -92,7 +91,7 @@ class OutcomeScreen(ShopScreen[None]):
         if unknown:
             choices.show(self._choices(attempt))
             if self.focused is None:
-                choices.focus()
+                self.set_focus(choices, scroll_visible=False)  # what happened is read first
         self.refresh_bindings()
 
     def _choices(self, attempt: OrderAttempt) -> list[Choice]:
@@ -102,14 +101,14 @@ class OutcomeScreen(ShopScreen[None]):
                 Choice(
                     "again",
                     _("Yes, I have checked: order again"),
-                    _("if the first order exists after all, there will be two"),
+                    _("if the first one exists, you get two"),
                 ),
             ]
         return [
             Choice("check", _("Check again")),
             Choice("contact", _("How to reach the seller")),
-            Choice("have", _("I have the order"), _("the e-mail came, or the seller confirmed it")),
-            Choice("none", _("I have checked: no order was made"), _("order again after one more question")),
+            Choice("have", _("I have the order"), _("it came by e-mail, or the seller says so")),
+            Choice("none", _("I have checked: no order was made"), _("then order again")),
         ]
 
     def _contact_words(self, attempt: OrderAttempt) -> Content:
@@ -129,6 +128,17 @@ class OutcomeScreen(ShopScreen[None]):
             if known is not None and known.handler_phone:
                 return str(known.handler_phone)
         return ""
+
+    @on(ChoiceList.Left)
+    def _left(self, event: ChoiceList.Left) -> None:
+        if event.direction < 0:
+            self.query_one("#outcome", VerticalScroll).scroll_home(animate=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """The words may be longer than a small terminal."""
+        if event.key in ("pageup", "pagedown"):
+            words = self.query_one("#outcome", VerticalScroll)
+            (words.scroll_page_up if event.key == "pageup" else words.scroll_page_down)(animate=False)
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:

@@ -68,7 +68,7 @@ class ChoiceList(Widget, can_focus=True):
             self.direction = direction
 
     def __init__(self, *, marks: bool = True, id: str | None = None) -> None:
-        """`marks` False: rows are things to do, not states to be in."""
+        """`marks` False: rows are things to do, not states to be in, and stand below words to be read first."""
         super().__init__(id=id)
         self._marks = marks
         self.rows: tuple[Choice, ...] = ()
@@ -169,7 +169,8 @@ class ChoiceList(Widget, can_focus=True):
 
     def on_focus(self) -> None:
         self.refresh()
-        self.call_after_refresh(self.reveal)
+        if self._marks:
+            self.call_after_refresh(self.reveal)
 
     def on_blur(self) -> None:
         self.refresh()
