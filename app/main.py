@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
@@ -75,6 +76,9 @@ class Etalase(App[None]):
         self._terminal = terminal  # the base class asks for the driver while it is made
         super().__init__()
         set_language(session.settings.language or guess_language(environ or {}))
+        from widgets.key_turns import KeyTurns
+
+        self._turns = KeyTurns(self, super().on_event)
         self.session = session
         self.log_file = log_file
         self.environ = environ or {}
@@ -150,6 +154,12 @@ class Etalase(App[None]):
 
     async def on_unmount(self) -> None:
         await self.shop.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._turns.take(event)
+        else:
+            await super().on_event(event)
 
     # The one error surface
 

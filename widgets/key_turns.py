@@ -1,0 +1,81 @@
+"""Keys that come faster than the screen follows: each finds the focus that the one before it left."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Key, Paste
+
+PATIENCE = 0.3
+"""Seconds after which the next key goes on whatever became of the last one: no key is ever stuck."""
+
+_WITHIN = frozenset(("up", "down", "left", "right", "pageup", "pagedown", "backspace", "delete"))
+"""Held down, these repeat; a repetition has nothing to wait for."""
+
+
+class KeyTurns:
+    """Between the terminal and the focus.
+
+    Textual gives a key to what has the focus when the key arrives. Over a slow line keys arrive in bursts, and the
+    letters after a Tab or an Enter would all still go to the field before it.
+    """
+
+    def __init__(self, app: App[None], deliver: Callable[[Key | Paste], Awaitable[None]]) -> None:
+        """`deliver` hands an event to what has the focus."""
+        self._app = app
+        self._deliver = deliver
+        self._waiting: deque[Key | Paste] = deque()
+        self._last = ""
+        self._turn: asyncio.Task[None] | None = None
+
+    async def take(self, event: Key | Paste) -> None:
+        """Deliver it now, or as soon as the key before it has done its work."""
+        self._waiting.append(event)
+        if self._turn is None:
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        self._turn = None
+        while self._waiting:
+            event = self._waiting.popleft()
+            before = self._app.focused
+            moves = self._may_move(event)
+            await self._deliver(event)
+            if moves:
+                self._turn = asyncio.create_task(self._settle(before), name="key turn")
+                return
+
+    def _may_move(self, event: Key | Paste) -> bool:
+        """Whether what has the focus may be another thing once this is handled."""
+        if isinstance(event, Paste):
+            self._last = ""
+            return False
+        repeated, self._last = event.key == self._last and event.key in _WITHIN, event.key
+        focused = self._app.focused
+        typed = focused is not None and focused.check_consume_key(event.key, event.character)
+        return not (typed or repeated)
+
+    async def _settle(self, before: DOMNode | None) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                # What a key sets off bubbles up from what had the focus, and ends on the screen.
+                for node in before.ancestors_with_self if before is not None else [self._app.screen]:
+                    if node is not self._app:
+                        await _passed(node.call_later)
+                        await _passed(node.call_later)
+                # The screen may be another one now, and may move the focus after it is laid out.
+                await _passed(self._app.screen.call_later)
+                await _passed(self._app.screen.call_after_refresh)
+        self._app.call_later(self._go_on)
+
+
+async def _passed(later: Callable[..., bool]) -> None:
+    """Until what was waiting before this has been done; at once where nothing is done any more."""
+    done = asyncio.Event()
+    if later(done.set):
+        await done.wait()
