@@ -2,89 +2,32 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import cast
 
 from textual import events, on, work
-from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from app.i18n import _, ngettext
+from app.i18n import _
 from app.money import format_money
 from app.records import Place
-from screens.base import ShopScreen
-from screens.checkout_rows import (
-    courier_choices,
-    courier_key,
-    group_of,
-    line_rows,
-    method_choices,
-    total_rows,
-)
-from screens.checkout_sections import (
-    FIELDS,
-    OWN_NAMES,
-    WHERE,
-    Key,
-    build,
-    keys,
-    missing_words,
-    section_done,
-    summary,
-    title,
-)
+from app.services.discounts import normalise_code
+from screens.checkout_page import CheckoutPage
+from screens.checkout_rows import courier_key, group_of
+from screens.checkout_sections import FIELDS, OWN_NAMES, WHERE, Key, keys, section_done
 from screens.place import PlaceScreen
-from styles import sheet
-from widgets.bindings import bindings
 from widgets.choice_list import ChoiceList
-from widgets.discount_words import discount_words
 from widgets.error_notice import ErrorNotice
-from widgets.labelled_field import LabelledField
-from widgets.pick_field import PickBox, PickField
+from widgets.pick_field import PickBox
 from widgets.primary_button import PrimaryButton
 from widgets.section import Section, SectionHead
-from widgets.steps_bar import StepsBar, WayStep
-from widgets.totals import MoneyRow, Totals
+from widgets.steps_bar import StepsBar
 
 
-class CheckoutScreen(ShopScreen[None]):
-    """Renders `CheckoutService` and `OrderService`; holds only which section is open and what was visited."""
-
-    CSS_PATH = sheet("checkout")
-    BINDINGS = bindings("checkout")
-    AUTO_FOCUS: ClassVar[str | None] = ""  # not None, which would mean the first thing there is
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._open: Key = "contact"
-        self._visited: set[str] = set()
-        """Fields left once: from then on their errors are said."""
-        self._groups: set[str] = set()
-        self._following = ""
-        """The attempt this screen saw leave: only its end leads on from here."""
-        self._rejected = ""
-        self._typed_code: str | None = None
-
-    def heading(self) -> str:
-        return _("Order") if not self.shop.checkout.direct else _("Buy now")
-
-    def body(self) -> ComposeResult:
-        checkout = self.shop.checkout
-        yield StepsBar(id="steps")
-        with Container(id="page"):
-            with VerticalScroll(id="sections", can_focus=False):
-                yield Static("", id="rejected", markup=False)
-                yield from build(checkout)
-            with Vertical(id="side"):
-                with VerticalScroll(id="review", can_focus=False):
-                    yield Static(_("Summary").upper(), classes="heading", markup=False)
-                    yield Totals(id="review-lines")
-                    yield Totals(id="review-totals")
-                yield Totals(id="sticky")
-                yield PrimaryButton(id="order")
-        yield Static("", id="sending", markup=False)
+class CheckoutScreen(CheckoutPage):
+    """Renders `CheckoutService` and `OrderService`; owns nothing but the way through the sections."""
 
     def on_mount(self) -> None:
         checkout = self.shop.checkout
@@ -102,7 +45,6 @@ class CheckoutScreen(ShopScreen[None]):
         """Everything in the language in force; what was typed is in the draft, the focus goes where it was."""
         focused = self.focused.id if self.focused is not None else None
         await self.recompose()
-        self._show_open()
         self.render_state()
         if focused and (found := self.query(f"#{focused}")):
             self.set_focus(found.first())
@@ -116,29 +58,9 @@ class CheckoutScreen(ShopScreen[None]):
         checkout = self.shop.checkout
         if self._follow_order():
             return
-        missing = checkout.missing()
-        needed = keys(checkout)
-        if self._open not in needed:
+        if self._open not in keys(checkout):
             self._open = self._first_unfinished()
-            self._show_open()
-        steps = []
-        for section in self.query(Section):
-            key = cast(Key, section.key)
-            done = section_done(key, checkout, missing)
-            section.display = key in needed
-            section.tell(done=done, summary=summary(key, checkout, done))
-        for key in needed:
-            done = section_done(key, checkout, missing)
-            steps.append(WayStep(key, title(key), done, key == self._open))
-        self.query_one(StepsBar).show(steps)
-        self._draw_fields()
-        self._draw_couriers()
-        self._draw_methods()
-        self._draw_totals()
-        self._draw_button()
-        rejected = self.query_one("#rejected", Static)
-        rejected.display = bool(self._rejected)
-        rejected.update(Content.assemble((_("The shop did not take the order."), "bold $bad"), "\n", self._rejected))
+        self.draw()
         self.refresh_header()
         if self.focused is None:
             self.call_after_refresh(self._focus_again)
@@ -147,105 +69,6 @@ class CheckoutScreen(ShopScreen[None]):
         """What was waited for is there: the arrows work on it without a Tab."""
         if self.focused is None and self.query("#order") and not self.has_class("-sending"):
             self._focus_in(self._open, "")
-
-    def _draw_fields(self) -> None:
-        checkout = self.shop.checkout
-        draft = checkout.draft
-        for row in self.query(LabelledField):
-            name = row.field.id or ""
-            row.say(self._error(name))
-            value = str(getattr(draft, "discount_code" if name == "code" else name, ""))
-            if row.field.value != value and not row.field.has_focus and not (name == "code" and self._typed_code):
-                with self.prevent(Input.Changed):
-                    row.field.value = value
-        place = self.query_one("#row-place", PickField)
-        place.box.show(draft.place.display if draft.place else "")
-        place.say(self._error("place"))
-        words = discount_words(checkout.discount)
-        if "discount" in checkout.busy:
-            words = Content.assemble((_("asking …"), "$dim"))
-        self.query_one("#row-code", LabelledField).tell(words)
-
-    def _error(self, name: str) -> str | None:
-        """What is wrong with a field that was left or asked for; what is merely empty is asked for."""
-        if name not in self._visited:
-            return None
-        checkout = self.shop.checkout
-        for known_as in OWN_NAMES.get(name, (name,)):
-            if words := checkout.field_error(known_as):
-                return words
-        return next(
-            (missing_words(m) for m in checkout.missing() if m in WHERE and WHERE[m][1] == name and m != "totals"),
-            None,
-        )
-
-    def _draw_couriers(self) -> None:
-        checkout = self.shop.checkout
-        failed = checkout.errors.get("shipping")
-        courier = checkout.draft.courier
-        listing = self.query_one("#couriers", ChoiceList)
-        listing.show(courier_choices(checkout.options), courier_key(courier) if courier else "")
-        listing.display = bool(checkout.options) and failed is None
-        words = ""
-        if failed is None and not checkout.options:
-            if checkout.draft.place is None:
-                words = _("First say where to: the price depends on it.")
-            elif "shipping" in checkout.busy:
-                words = _("Asking the couriers …")
-            else:
-                words = _("No courier goes there. Please choose another area, or ask the seller.")
-        self._words("couriers", words, self._error("couriers"))
-        self.query_one("#couriers-error", ErrorNotice).show(failed)
-
-    def _draw_methods(self) -> None:
-        checkout = self.shop.checkout
-        failed = checkout.errors.get("methods")
-        listing = self.query_one("#methods", ChoiceList)
-        listing.show(method_choices(checkout.methods, self._groups), checkout.draft.payment_method)
-        listing.display = bool(checkout.methods) and failed is None
-        words = ""
-        if failed is None and not checkout.methods:
-            words = (
-                _("Asking how you can pay …")
-                if "methods" in checkout.busy
-                else _("The shop takes no payments right now. Please ask the seller.")
-            )
-        problem = checkout.cod_problem if checkout.draft.payment_method == "cod" else None
-        self._words("methods", words, problem or self._error("methods"))
-        self.query_one("#methods-error", ErrorNotice).show(failed)
-
-    def _words(self, name: str, words: str, problem: str | None = None) -> None:
-        line = self.query_one(f"#{name}-words", Static)
-        line.display = bool(words or problem)
-        line.update(Content.assemble((words, "$dim") if words else (problem or "", "$bad")))
-
-    def _draw_totals(self) -> None:
-        checkout = self.shop.checkout
-        goods = self.shop.cart.subtotal if not checkout.direct else checkout.lines[0].total
-        lines, totals = line_rows(checkout.lines), total_rows(checkout, goods)
-        stale = checkout.summary is not None and checkout.summary_stale
-        for name in ("review", "check"):
-            self.query_one(f"#{name}-lines", Totals).show(lines)
-            self.query_one(f"#{name}-totals", Totals).show(totals, stale=stale)
-        count = sum(line.quantity for line in checkout.lines)
-        what = ngettext("{count} item", "{count} items", count).format(count=count)
-        self.query_one("#sticky", Totals).show([MoneyRow(f"{_('Total')}  {what}", totals[-1].amount, strong=True)], stale=stale)
-        self.query_one("#totals-error", ErrorNotice).show(
-            checkout.errors.get("summary") or checkout.errors.get("discount")
-        )
-
-    def _draw_button(self) -> None:
-        checkout = self.shop.checkout
-        button = self.query_one("#order", PrimaryButton)
-        missing = checkout.missing()
-        if not self.shop.orders.can_place:
-            button.label, button.amount, button.blocked = _("An earlier order is still open: look"), "", True
-        elif missing:
-            failed = missing[0] == "totals" and "summary" in checkout.errors
-            button.label = _("The total is not known: try again") if failed else missing_words(missing[0])
-            button.amount, button.blocked = "", True
-        else:
-            button.label, button.amount, button.blocked = _("Place order"), format_money(checkout.total), False
 
     # The order on its way
 
@@ -282,15 +105,16 @@ class CheckoutScreen(ShopScreen[None]):
         elif attempt.state == "rejected":
             self._rejected = self.shop.orders.rejection() or _("Please check what you filled in and try again.")
             self._visited |= {name for names in FIELDS.values() for name in names}
-            self._go_to(self._first_wrong())
+            self._go_to(*self._first_wrong())
         return False
 
-    def _first_wrong(self) -> Key:
+    def _first_wrong(self) -> tuple[Key, str]:
+        """Section and field of the first thing the store complained of."""
         for key in keys(self.shop.checkout):
             for name in FIELDS[key]:
                 if any(self.shop.checkout.field_error(known_as) for known_as in OWN_NAMES.get(name, (name,))):
-                    return key
-        return self._first_unfinished()
+                    return key, name
+        return self._first_unfinished(), ""
 
     def action_order(self) -> None:
         """Place the order, or go to what is missing first. Pressing often is safe: the service takes one."""
@@ -300,6 +124,8 @@ class CheckoutScreen(ShopScreen[None]):
                 self.etalase.open_outcome()
             return
         self._keep_code()
+        if self._code_asked:
+            return  # the total is about to change: it is shown before anything is ordered
         missing = checkout.missing()
         if not missing:
             before = orders.attempt
@@ -337,13 +163,8 @@ class CheckoutScreen(ShopScreen[None]):
     def _go_to(self, key: Key, name: str = "") -> None:
         """Open a section, fold the others, focus what is wanted in it."""
         self._open = key
-        self._show_open()
         self.render_state()
         self.call_after_refresh(self._focus_in, key, name)
-
-    def _show_open(self) -> None:
-        for section in self.query(Section):
-            section.opened = section.key == self._open
 
     def _focus_in(self, key: Key, name: str) -> None:
         section = self.query_one(f"#section-{key}", Section)
@@ -354,8 +175,11 @@ class CheckoutScreen(ShopScreen[None]):
             if key == "check" and not name:
                 target = self.query_one("#order", PrimaryButton)
         if target is not None:
-            target.focus()
-        section.scroll_visible(animate=False, top=True)
+            self.set_focus(target, scroll_visible=not self._rejected)
+        if self._rejected:
+            self.query_one("#sections", VerticalScroll).scroll_home(animate=False)
+        else:
+            section.scroll_visible(animate=False, top=True)
 
     def _advance(self) -> None:
         """On to the next section if this one is complete, else to what is missing in it."""
@@ -438,9 +262,19 @@ class CheckoutScreen(ShopScreen[None]):
                 self._go_to(cast(Key, section.key))
 
     def _keep_code(self) -> None:
+        """Have a code that was typed checked; the shop owns the task, so leaving the screen does not lose it."""
         typed, self._typed_code = self._typed_code, None
-        if typed is not None and typed.strip() != self.shop.checkout.draft.discount_code:
-            self.shop.spawn(lambda: self.shop.checkout.set_code(typed), "check discount code")
+        if typed is None or normalise_code(typed) == self.shop.checkout.draft.discount_code:
+            return
+
+        async def check() -> None:
+            try:
+                await self.shop.checkout.set_code(typed)
+            finally:
+                self._code_asked -= 1
+
+        self._code_asked += 1
+        self.shop.spawn(check, "check discount code")
 
     @on(PickBox.Opened)
     def _pick_place(self) -> None:
@@ -465,7 +299,7 @@ class CheckoutScreen(ShopScreen[None]):
     def _method_chosen(self, event: ChoiceList.Chosen) -> None:
         if event.choice.fold:
             self._groups ^= {event.choice.id}
-            self._draw_methods()
+            self.draw_methods()
             self.call_after_refresh(event.choices.reveal)
         else:
             self.shop.checkout.set_method(event.choice.id)

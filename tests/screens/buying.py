@@ -81,5 +81,5 @@ async def till(buyer: Buyer, error: ShopError | None = None, *, processed: bool 
     """Put a till before the store. `processed`: the store makes the order, but the answer is `error`."""
     client = await buyer.shop.client()
     stand_in = Till(client.checkout, error, processed=processed)
-    client.checkout = stand_in  # type: ignore[method-assign, assignment]
+    client.checkout = stand_in  # type: ignore[method-assign]
     return stand_in

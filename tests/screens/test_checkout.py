@@ -159,6 +159,19 @@ async def test_a_discount_code_says_what_it_saves_or_why_not() -> None:
         await buyer.reads("Discount HEMAT10")
 
 
+async def test_a_code_just_typed_counts_before_anything_is_ordered() -> None:
+    async with start_shop(size=(120, 40)) as buyer:
+        await ready_to_order(buyer)
+        await buyer.press("up", "up", *"hemat10", "ctrl+s")
+        await buyer.reads("Discount HEMAT10")
+        assert not buyer.shop.orders.placed
+        await buyer.until(lambda: not buyer.shop.checkout.missing(), "the new total")
+        await buyer.press("ctrl+s")
+        await buyer.on_screen("PaymentScreen")
+        order = buyer.shop.orders.known[buyer.shop.orders.placed[0].secret_slug]
+        assert order.discount_code_code == "HEMAT10"
+
+
 async def test_payment_methods_that_do_not_come_are_asked_again() -> None:
     async with start_shop(size=(80, 24)) as buyer:
         await fill_cart(buyer)
