@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
@@ -123,7 +123,9 @@ class CatalogScreen(ShopScreen[None]):
         trouble = self.query_one("#trouble", Static)
         trouble.display = stale
         if stale:
-            trouble.update(_("The store does not answer just now; this is what was known before. r tries again."))
+            trouble.update(
+                _("The store does not answer just now; this is what was known before. r tries again.")
+            )
         if self._resting is None:
             self._preview()
         self._load_ahead()
@@ -134,7 +136,10 @@ class CatalogScreen(ShopScreen[None]):
         total = catalog.total if catalog.total is not None else len(catalog.items)
         aside = order_words(self.order)
         self.query_one(CategoryBar).show(
-            catalog.categories, total or None, self.category, aside if self.order != "featured" or self.size.width >= 70 else ""
+            catalog.categories,
+            total or None,
+            self.category,
+            aside if self.order != "featured" or self.size.width >= 70 else "",
         )
         loading = catalog.state in ("loading", "partial") and len(catalog.items) < total
         if self.searching or self.category is not None:
@@ -200,7 +205,12 @@ class CatalogScreen(ShopScreen[None]):
         key, frame = frame_key(self.shop.session, size, self.etalase.environ), first_frame(self)
         if self._frame != (key, frame):
             self._frame = (key, frame)
-            self.run_worker(lambda: save_frame(self.shop.session, key, frame), thread=True, group="frame", exit_on_error=False)
+            self.run_worker(
+                lambda: save_frame(self.shop.session, key, frame),
+                thread=True,
+                group="frame",
+                exit_on_error=False,
+            )
 
     def _preview(self) -> None:
         if self.has_class("-wide"):
@@ -238,7 +248,9 @@ class CatalogScreen(ShopScreen[None]):
 
     def _load(self, count: int | None) -> None:
         self.run_worker(
-            self.shop.catalog.load_to(count), group="load all" if count is None else "load ahead", exit_on_error=False
+            self.shop.catalog.load_to(count),
+            group="load all" if count is None else "load ahead",
+            exit_on_error=False,
         )
 
     # Search
@@ -264,8 +276,9 @@ class CatalogScreen(ShopScreen[None]):
     def _submitted(self) -> None:
         self.query_one(CatalogList).focus()
 
-    def key_down(self) -> None:
+    def key_down(self, event: events.Key) -> None:
         if isinstance(self.focused, Field):
+            event.stop()  # or the list, focused now, would move as well
             self.query_one(CatalogList).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -276,7 +276,10 @@ class CatalogList(ScrollView, can_focus=True):
         lines: list[list[Segment]]
         if shape.lines == 2:
             left, right = spread(price_words(item), stock_words(item), room)
-            lines = [[Segment(fit(f" {item.name}", room + 2), name)], [Segment(f" {left}", price), Segment(f"{right} ", stock)]]
+            lines = [
+                [Segment(fit(f" {item.name}", room + 2), name)],
+                [Segment(f" {left}", price), Segment(f"{right} ", stock)],
+            ]
         else:
             head, amount = spread(item.name, price_words(item), room)
             what, rest = spread(what_words(item), stock_words(item), room)

@@ -47,7 +47,9 @@ class CategoryBar(Widget):
         width = self.size.width
         aside = self.aside if width >= cell_len(self.aside) + 30 else ""
         room = width - 2 - (cell_len(aside) + 2 if aside else 0)
-        names: list[tuple[int | None, str, str]] = [(None, _("All"), "" if self.total is None else str(self.total))]
+        names: list[tuple[int | None, str, str]] = [
+            (None, _("All"), "" if self.total is None else str(self.total))
+        ]
         names += [(c.id, cut(c.name, 24), str(c.count) if c.count else "") for c in self.categories]
         sizes = [cell_len(name) + (1 + len(count) if count else 0) for _id, name, count in names]
         at = next((i for i, (id_, _name, _count) in enumerate(names) if id_ == self.chosen), 0)
