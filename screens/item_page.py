@@ -151,7 +151,7 @@ class ItemPage(ShopScreen[None]):
         if words:
             line += ["   ", (words, "$dim")]
         self.query_one("#price", Static).update(Content.assemble(*line))
-        self.query_one("#problem", ErrorNotice).show(self.error)
+        self.query_one("#problem", ErrorNotice).show(self.error, about="item")
         self.render_amount()
         self.render_picture()
         self.query_one(RichDescription).show(self.description())

@@ -83,7 +83,7 @@ class OrderScreen(ShopScreen[None]):
         except ShopError as error:
             problem = error
         if self.is_attached:
-            self.query_one("#problem", ErrorNotice).show(problem)
+            self.query_one("#problem", ErrorNotice).show(problem, about="order")
             self.render_state()
 
     def render_state(self) -> None:

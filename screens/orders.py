@@ -89,7 +89,7 @@ class OrdersScreen(ShopScreen[None]):
                 problem = error
                 break
         if self.is_attached:
-            self.query_one("#problem", ErrorNotice).show(problem)
+            self.query_one("#problem", ErrorNotice).show(problem, about="order")
 
     @on(OrderList.Opened)
     def _opened(self, event: OrderList.Opened) -> None:

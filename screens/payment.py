@@ -90,9 +90,8 @@ class PaymentScreen(ShopScreen[None]):
             return
         self.refresh_header()
         view = self.view()
-        self.query_one("#problem", ErrorNotice).show(
-            self.payment_watch.error if view is None or view.ended is None else None
-        )
+        problem = self.payment_watch.error if view is None or view.ended is None else None
+        self.query_one("#problem", ErrorNotice).show(problem, about="order")
         order = self.order
         if view is None or order is None:
             self.query_one("#words", Static).update(Content.assemble((_("Asking the shop …"), "$dim")))

@@ -7,12 +7,12 @@ from textual.widgets import Static
 
 from app.api.errors import ShopError
 from app.i18n import _
-from app.wording import explain
+from app.wording import About, explain
 
 
-def error_content(error: ShopError, *, key: str = "r") -> Content:
+def error_content(error: ShopError, *, key: str = "r", about: About = "") -> Content:
     """What happened, what to do, the store's own words, and the key that tries again."""
-    words = explain(error)
+    words = explain(error, about)
     parts: list[Content | tuple[str, str] | str] = [(words.title, "bold $bad"), "\n", words.advice]
     if words.detail:
         parts += ["\n", (words.detail, "$dim")]
@@ -27,7 +27,7 @@ class ErrorNotice(Static):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
 
-    def show(self, error: ShopError | None, *, key: str = "r") -> None:
+    def show(self, error: ShopError | None, *, key: str = "r", about: About = "") -> None:
         """Explain `error` and name the key that tries again; None hides the notice."""
         self.set_class(error is not None, "-shown")
-        self.update(error_content(error, key=key) if error is not None else "")
+        self.update(error_content(error, key=key, about=about) if error is not None else "")
