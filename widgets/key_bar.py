@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rich.cells import cell_len
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
-from textual.keys import key_to_character
+from textual.keys import format_key
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from app.actions import BY_ID
+from app.actions import ACTIONS, BY_ID
 from app.i18n import _
 
+PLACE = {action.id: (action.scope == "app", index) for index, action in enumerate(ACTIONS)}
+"""The order in which actions are offered: the screen's own first."""
+FIRST = (False, -1)
 
-def first_key(action_id: str) -> str:
-    """The key of an action that footer and help show; empty when the registry does not know it."""
-    action = BY_ID.get(action_id)
-    return action.key.partition(",")[0] if action else ""
+
+def letter(key: str) -> str | None:
+    """What a key by this name types; None for one that types nothing."""
+    text = format_key(key)
+    return text if len(text) == 1 and text.isascii() else None
+
+
+def offered(screen: Screen[Any], *, typing: bool = False) -> list[ActiveBinding]:
+    """What can be done on a screen now, each action once, in the registry's order.
+
+    Of several keys the one is given that the registry names first; with `typing` none that a focused field takes
+    as a letter.
+    """
+    focused = screen.focused if typing else None
+    found: dict[str, ActiveBinding] = {}
+    for key, active in screen.active_bindings.items():
+        binding = active.binding
+        if not binding.id or not active.enabled:
+            continue
+        if focused is not None and not binding.priority and focused.check_consume_key(key, letter(key)):
+            continue
+        action = BY_ID.get(binding.id)
+        if binding.id not in found or (action is not None and key == action.key.partition(",")[0]):
+            found[binding.id] = active
+    return sorted(found.values(), key=lambda active: PLACE.get(active.binding.id or "", FIRST))
 
 
 class KeyBar(Widget):
-    """`/ find   Enter view   a add …`, cut at a whole entry when the line is short, help always last to go; clickable."""
+    """`/ find   Enter view   a add …`, whole entries only, help always among them; clickable."""
 
     note: reactive[str] = reactive("")
     """Dimmed words at the right end, such as `12 of 48`."""
@@ -35,36 +61,23 @@ class KeyBar(Widget):
     def _bindings_updated(self, _screen: Screen[object]) -> None:
         self.refresh()
 
-    def _entries(self) -> list[ActiveBinding]:
-        focused = self.screen.focused
-        found: dict[str, ActiveBinding] = {}
-        for key, active in self.screen.active_bindings.items():
-            binding = active.binding
-            if not binding.show or not binding.id or not active.enabled:
-                continue
-            taken = focused is not None and focused.check_consume_key(key, key_to_character(key))
-            if taken and not binding.priority:
-                continue  # a field takes it as a letter
-            # Of several keys the one that the registry names first is shown.
-            if binding.id not in found or key == first_key(binding.id):
-                found[binding.id] = active
-        return list(found.values())
-
     def render(self) -> Content:
         width = self.size.width - 1
         note = self.note if cell_len(self.note) < width // 3 else ""
         room = width - (cell_len(note) + 2 if note else 0)
-        entries = self._entries()
         texts = [
-            (self.app.get_key_display(active.binding), _(active.binding.description), active) for active in entries
+            (self.app.get_key_display(active.binding), _(active.binding.description), active)
+            for active in offered(self.screen, typing=True)
+            if active.binding.show
         ]
         sizes = [cell_len(key) + 1 + cell_len(label) + 3 for key, label, _active in texts]
-        keep = set(range(len(texts)))
-        for index in reversed(range(len(texts))):
-            if sum(sizes[i] for i in keep) - 3 + 1 <= room:
-                break
-            if texts[index][2].binding.id != "app.open_help":
-                keep.discard(index)
+        # Help always has its place; the others in order, as long as a whole entry fits.
+        keep = {i for i, (_key, _label, active) in enumerate(texts) if active.binding.id == "app.open_help"}
+        used = sum(sizes[i] for i in keep) - 2
+        for index, size in enumerate(sizes):
+            if index not in keep and used + size <= room:
+                keep.add(index)
+                used += size
         parts: list[tuple[str, str] | str] = [" "]
         spots: list[tuple[int, int, str]] = []
         x = 1

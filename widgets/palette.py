@@ -21,6 +21,7 @@ from app.i18n import _
 from app.main import Etalase
 from widgets.field import Field
 from widgets.fit import cut
+from widgets.key_bar import offered
 from widgets.pick_list import PickList
 
 
@@ -37,14 +38,14 @@ class Command:
 
 
 def commands_on(screen: Screen[object]) -> list[Command]:
-    """What the registry offers on this screen as it is now, the screen's own actions first."""
-    found: dict[str, Command] = {}
-    for active in screen.active_bindings.values():
+    """What the registry offers on this screen as it is now."""
+    commands = []
+    for active in offered(screen):
         action = BY_ID.get(active.binding.id or "")
-        if action is not None and action.palette and active.enabled and action.id not in found:
+        if action is not None and action.palette:
             key = screen.app.get_key_display(active.binding)
-            found[action.id] = Command(action.id, _(action.about), _(action.label), key)
-    return sorted(found.values(), key=lambda command: command.id.startswith("app."))
+            commands.append(Command(action.id, _(action.about), _(action.label), key))
+    return commands
 
 
 class Palette(ModalScreen[str | None]):
