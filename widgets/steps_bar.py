@@ -63,6 +63,7 @@ class StepsBar(Widget):
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
         for start, end, key in self._spots:
-            if start <= event.x < end:
+            if offset is not None and start <= offset.x < end:
                 self.post_message(self.Asked(key))
