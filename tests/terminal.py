@@ -53,8 +53,15 @@ _UNKNOWN_TO_PYTE = re.compile(
 )
 
 
+_ASKS_FOR_WHOLE_FRAMES = b"\x1b[?2026$p"
+_FRAME_BEGINS, _FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+
+
 class Terminal:
-    """Runs a command in a pty of `size` (columns, rows); use as a context manager, which ends it."""
+    """Runs a command in a pty of `size` (columns, rows); use as a context manager, which ends it.
+
+    Only whole frames are shown, as today's terminals do.
+    """
 
     def __init__(
         self,
@@ -128,42 +135,65 @@ class Terminal:
         except (OSError, BlockingIOError):
             return b""
         self.output += data
+        if _ASKS_FOR_WHOLE_FRAMES in self.output[-len(data) - len(_ASKS_FOR_WHOLE_FRAMES) :]:
+            os.write(self.master, b"\x1b[?2026;2$y")
         self._held += data
-        # A sequence may be cut by the read: hold back from the last escape on, unless it is long enough to be whole.
-        cut = self._held.rfind(b"\x1b")
-        ready, self._held = (
-            (self._held[:cut], self._held[cut:])
-            if cut >= 0 and len(self._held) - cut < 24
-            else (self._held, b"")
-        )
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", ready))
+        begun = self._held.rfind(_FRAME_BEGINS)
+        if begun > self._held.rfind(_FRAME_ENDS):
+            cut = begun
+        else:
+            # A sequence may be cut by the read: hold back from the last escape on, unless it is long enough to be whole.
+            cut = self._held.rfind(b"\x1b")
+            if cut < 0 or len(self._held) - cut >= 24:
+                cut = len(self._held)
+        self._draw(cut)
         return data
 
+    def _draw(self, until: int) -> None:
+        ready, self._held = self._held[:until], self._held[until:]
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", ready))
+
     def _flush(self) -> None:
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", self._held))
-        self._held = b""
+        """Nothing more is coming for now: what was held back is whole, but for a frame that is still being sent."""
+        begun = self._held.rfind(_FRAME_BEGINS)
+        self._draw(begun if begun > self._held.rfind(_FRAME_ENDS) else len(self._held))
 
     def text(self) -> str:
         """What is on screen, trailing spaces removed."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait(self, what: str | Callable[[str], object], limit: float = PATIENCE) -> None:
-        """Until the screen matches a regular expression or a condition. Raises AssertionError with the screen."""
-        end = monotonic() + limit
+    def block_cursor(self) -> str:
+        """The line in which a block cursor stands: a single cell on another ground; empty when there is none."""
+        for y, line in enumerate(self.screen.display):
+            cells = self.screen.buffer[y]
+            grounds = [cells[x].bg for x in range(self.size[0])]
+            for left, here, right in zip(grounds, grounds[1:], grounds[2:], strict=False):
+                if left == right != here:
+                    return line
+        return ""
+
+    def wait(
+        self, until: str | Callable[[str], object], limit: float | None = None, *, what: str = ""
+    ) -> None:
+        """Until the screen matches a regular expression or a condition. Raises AssertionError with the screen.
+
+        `what` is waited for, in words for that error.
+        """
+        end = monotonic() + (limit or PATIENCE)
         while True:
             text = self.text()
-            if re.search(what, text) if isinstance(what, str) else what(text):
+            if re.search(until, text) if isinstance(until, str) else until(text):
                 return
             if not self.pump(0.05):
                 self._flush()
                 if self.process.poll() is not None and not self.pump(0):
                     raise AssertionError(f"the program ended ({self.process.returncode})\n{self.text()}")
             if monotonic() > end:
-                raise AssertionError(f"never came: {what}\n{self.text()}")
+                raise AssertionError(f"never came: {what or until}\n{self.text()}")
 
-    def rest(self, quiet: float = 0.3, limit: float = PATIENCE) -> None:
+    def rest(self, quiet: float = 0.3, limit: float | None = None) -> None:
         """Until nothing has been sent for `quiet` seconds."""
-        end = monotonic() + limit
+        end = monotonic() + (limit or PATIENCE)
         last = monotonic()
         while monotonic() - last < quiet:
             if self.pump(0.02):
@@ -187,9 +217,9 @@ class Terminal:
         """Send the program a signal."""
         self.process.send_signal(number)
 
-    def wait_end(self, limit: float = PATIENCE) -> int:
+    def wait_end(self, limit: float | None = None) -> int:
         """Until the program has ended; gives its exit code."""
-        end = monotonic() + limit
+        end = monotonic() + (limit or PATIENCE)
         while self.process.poll() is None:
             self.pump(0.05)
             if monotonic() > end:
