@@ -41,6 +41,10 @@ class CheckoutScreen(CheckoutPage):
         self.render_state()
         self._load()
 
+    def on_unmount(self) -> None:
+        if self.has_class("-sending"):
+            self.etalase.tell_when_answered()
+
     async def retranslate(self) -> None:
         """Everything in the language in force; what was typed is in the draft, the focus goes where it was."""
         focused = self.focused.id if self.focused is not None else None
@@ -103,7 +107,9 @@ class CheckoutScreen(CheckoutPage):
         if attempt.state == "unknown":
             self.etalase.open_outcome()
         elif attempt.state == "rejected":
-            self._rejected = self.shop.orders.rejection() or _("Please check what you filled in and try again.")
+            self._rejected = self.shop.orders.rejection() or _(
+                "Please check what you filled in and try again."
+            )
             self._visited |= {name for names in FIELDS.values() for name in names}
             self._go_to(*self._first_wrong())
         return False
@@ -277,8 +283,8 @@ class CheckoutScreen(CheckoutPage):
         self.shop.spawn(check, "check discount code")
 
     @on(PickBox.Opened)
-    def _pick_place(self) -> None:
-        self.etalase.push_screen(PlaceScreen(self.shop.locations), self._place_picked)
+    def _pick_place(self, event: PickBox.Opened) -> None:
+        self.etalase.push_screen(PlaceScreen(self.shop.locations, typed=event.typed), self._place_picked)
 
     def _place_picked(self, place: Place | None) -> None:
         self._visited.add("place")
@@ -311,7 +317,9 @@ class CheckoutScreen(CheckoutPage):
 
     def on_key(self, event: events.Key) -> None:
         """Up and Down go from field to field, and past the ends of a section to its neighbour."""
-        if event.key in ("up", "down") and isinstance(self.focused, (Input, PickBox, SectionHead, PrimaryButton)):
+        if event.key in ("up", "down") and isinstance(
+            self.focused, (Input, PickBox, SectionHead, PrimaryButton)
+        ):
             event.stop()
             self._step_focus(-1 if event.key == "up" else 1)
         elif event.key in ("pageup", "pagedown") and not self.has_class("-sending"):
@@ -362,4 +370,3 @@ class CheckoutScreen(CheckoutPage):
     def action_back(self) -> None:
         self._keep_code()
         self.dismiss()
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -15,7 +15,6 @@ from textual.widgets import Input, Static
 
 from app.api.errors import ShopError
 from app.i18n import N_, _
-from app.main import Etalase
 from app.records import Place
 from app.services.locations import LocationService
 from screens.place_steps import Mode, PlaceSteps, Row
@@ -47,8 +46,10 @@ class PlaceScreen(ModalScreen[Place | None]):
         Binding("f5,ctrl+r", "retry", show=False),
     ]
 
-    def __init__(self, locations: LocationService, mode: Mode = "search") -> None:
+    def __init__(self, locations: LocationService, mode: Mode = "search", *, typed: str = "") -> None:
+        """`typed`: the first letters of the search, struck before the picker was open."""
         super().__init__()
+        self._first = typed
         self._locations = locations
         self._steps = PlaceSteps(mode)
         self._failed: ShopError | None = None
@@ -63,7 +64,7 @@ class PlaceScreen(ModalScreen[Place | None]):
                 yield Static("", id="tab-search", classes="tab", markup=False)
                 yield Static("", id="tab-steps", classes="tab", markup=False)
             yield Static("", id="place-path", markup=False)
-            yield Field("", id="place-field")
+            yield Field(self._first, id="place-field")
             yield Static("", id="place-words", markup=False)
             yield ErrorNotice(id="place-error")
             yield PickList(id="place-list")
@@ -143,7 +144,10 @@ class PlaceScreen(ModalScreen[Place | None]):
             return Content("")
         if steps.typing_code:
             return Content.assemble(
-                (_("The shop has no list of postal codes for this place. Please type the five digits."), "$dim")
+                (
+                    _("The shop has no list of postal codes for this place. Please type the five digits."),
+                    "$dim",
+                )
             )
         if self._loading and not rows:
             return Content.assemble((_("One moment …"), "$dim"))
@@ -286,8 +290,3 @@ class PlaceScreen(ModalScreen[Place | None]):
     def _finish(self, place: Place) -> None:
         self._locations.remember(place)
         self.dismiss(place)
-
-
-def pick_place(app: Etalase, took: Any) -> None:
-    """Open the picker over the screen in sight; `took` is called with the Place, or None."""
-    app.push_screen(PlaceScreen(app.shop.locations), took)

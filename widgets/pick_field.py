@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -19,11 +20,12 @@ class PickBox(Widget, can_focus=True):
     BINDINGS = [Binding("enter,space", "open", show=False)]
 
     class Opened(Message):
-        """The buyer wants to pick."""
+        """The buyer wants to pick; `typed` is a letter already struck for it."""
 
-        def __init__(self, box: PickBox) -> None:
+        def __init__(self, box: PickBox, typed: str = "") -> None:
             super().__init__()
             self.box = box
+            self.typed = typed
 
         @property
         def control(self) -> PickBox:
@@ -45,6 +47,13 @@ class PickBox(Widget, can_focus=True):
 
     def action_open(self) -> None:
         self.post_message(self.Opened(self))
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter begins the search: a newcomer types the name of the place right here."""
+        if event.character and event.character.isalnum():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Opened(self, event.character))
 
     def on_click(self) -> None:
         self.focus()

@@ -9,6 +9,7 @@ from screens.checkout import CheckoutScreen
 from tests.pilot import Buyer, start_shop
 from tests.screens.buying import fill_cart, open_checkout, ready_to_order, says, till
 from widgets.choice_list import ChoiceList
+from widgets.field import Field
 from widgets.labelled_field import LabelledField
 from widgets.primary_button import PrimaryButton
 from widgets.section import Section
@@ -227,6 +228,19 @@ async def test_however_often_it_is_asked_for_there_is_one_order() -> None:
         assert len(buyer.shop.orders.placed) == 1
 
 
+async def test_who_leaves_meanwhile_is_told_how_it_ended() -> None:
+    async with start_shop(size=(80, 24)) as buyer:
+        await ready_to_order(buyer)
+        stand_in = await till(buyer)
+        await buyer.press("ctrl+s")
+        await buyer.reads("Sending your order")
+        await buyer.press("ctrl+o")
+        await buyer.on_screen("CatalogScreen")
+        stand_in.go.set()
+        await says(buyer, "Your order is placed.")
+        assert stand_in.sent == 1
+
+
 async def test_a_double_click_orders_once() -> None:
     async with start_shop(size=(120, 40)) as buyer:
         await ready_to_order(buyer)
@@ -264,3 +278,18 @@ async def test_a_lost_answer_leads_to_what_is_known_of_it() -> None:
         await buyer.press("ctrl+s", "ctrl+s")
         await buyer.on_screen("OutcomeScreen")
         assert stand_in.sent == 1
+
+
+async def test_letters_on_the_area_field_begin_the_search() -> None:
+    async with start_shop(size=(80, 24)) as buyer:
+        await fill_cart(buyer)
+        await open_checkout(buyer)
+        await focus(buyer, "name")
+        await buyer.press(*"Budi", "enter", *"b@contoh.id", "enter", *"0812345678", "enter")
+        await focus(buyer, "address")
+        await buyer.press(*"Kenanga", "enter")
+        await focus(buyer, "place")
+        await buyer.press(*"cempaka", "space", *"pu")
+        await buyer.on_screen("PlaceScreen")
+        await buyer.reads("Cempaka Putih, Kota Jakarta Pusat")
+        assert buyer.screen.query_one("#place-field", Field).value == "cempaka pu"
