@@ -17,6 +17,7 @@ from app.services.discounts import normalise_code
 from screens.checkout_page import CheckoutPage
 from screens.checkout_rows import courier_key, group_of
 from screens.checkout_sections import FIELDS, OWN_NAMES, WHERE, Key, keys, section_done
+from screens.left_order import tell_when_answered
 from screens.place import PlaceScreen
 from widgets.choice_list import ChoiceList
 from widgets.error_notice import ErrorNotice
@@ -43,7 +44,7 @@ class CheckoutScreen(CheckoutPage):
 
     def on_unmount(self) -> None:
         if self.has_class("-sending"):
-            self.etalase.tell_when_answered()
+            tell_when_answered(self.etalase)
 
     async def retranslate(self) -> None:
         """Everything in the language in force; what was typed is in the draft, the focus goes where it was."""
