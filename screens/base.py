@@ -7,15 +7,13 @@ from typing import ClassVar, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.reactive import Reactive
-from textual.screen import Screen
-from textual.widget import Widget
 
 from app.i18n import ngettext
 from app.main import Etalase
 from app.money import format_money
 from app.services.shop import Shop
 from app.signal import Signal
+from widgets.calm_screen import CalmScreen
 from widgets.header import ShopHeader
 from widgets.key_bar import KeyBar
 from widgets.too_small import TooSmall
@@ -24,15 +22,12 @@ from widgets.wait_bar import WaitBar
 T = TypeVar("T")
 
 
-class ShopScreen(Screen[T]):
+class ShopScreen(CalmScreen[T]):
     """A full screen. Subclasses give `body`, and `render_state` if they show what a service owns."""
 
     AUTO_FOCUS: ClassVar[str | None] = None
     BACK: ClassVar[bool] = True
     """Shows the way back in the header."""
-
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """As in Textual, but moving the focus repaints the two widgets, not the whole screen."""
 
     _subscriptions: list[Callable[[], None]]
 

@@ -11,14 +11,13 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from app.actions import BY_ID
 from app.i18n import _
 from app.main import Etalase
+from widgets.calm_screen import CalmScreen
 from widgets.field import Field
 from widgets.fit import cut
 from widgets.key_bar import offered
@@ -48,12 +47,10 @@ def commands_on(screen: Screen[object]) -> list[Command]:
     return commands
 
 
-class Palette(ModalScreen[str | None]):
+class Palette(ModalScreen[str | None], CalmScreen[str | None]):
     """A field and what matches it. Gives the id of the chosen action, or None."""
 
     etalase = getters.app(Etalase)
-
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     AUTO_FOCUS: ClassVar[str | None] = "#palette-field"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,7 +61,6 @@ class Palette(ModalScreen[str | None]):
         Binding("pagedown", "move(8)", show=False),
     ]
     DEFAULT_CSS = """
-    Palette { background: transparent; }
     Palette #palette { width: 64; height: 18; max-width: 100%; max-height: 100%; background: $background;
         border: round $line; padding: 0 1; }
     Palette #palette-field { margin: 0 0 1 0; }

@@ -1,0 +1,18 @@
+"""A screen that paints no more than what changed: over a slow line every needless repaint is felt."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+T = TypeVar("T")
+
+
+class CalmScreen(Screen[T]):
+    """Textual's screen, but moving the focus does not repaint all of it."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """The two widgets repaint themselves."""
