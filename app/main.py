@@ -123,7 +123,9 @@ class Etalase(App[None]):
         return LinuxDriver
 
     def on_mount(self) -> None:
-        self.set_keymap({choice.action: choice.key for choice in self.session.settings.keys if choice.action in BY_ID})
+        self.set_keymap(
+            {choice.action: choice.key for choice in self.session.settings.keys if choice.action in BY_ID}
+        )
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         if self._terminal is not None:
             from app import process
@@ -170,7 +172,9 @@ class Etalase(App[None]):
             return
         self._return_code = 1
         write_fault(self.log_file, error)
-        sorry = _("Sorry, etalase stumbled and had to close. Your cart and your orders are safe; start it again to go on.")
+        sorry = _(
+            "Sorry, etalase stumbled and had to close. Your cart and your orders are safe; start it again to go on."
+        )
         self._exit_renderables[:] = [sorry]
         self._close_messages_no_wait()
 
@@ -183,7 +187,9 @@ class Etalase(App[None]):
             self._handle_exception(error)
             return
         write_fault(self.log_file, error)
-        self.notify(_("Something did not work. What you did so far is safe; please try again."), severity="warning")
+        self.notify(
+            _("Something did not work. What you did so far is safe; please try again."), severity="warning"
+        )
 
     def notify(
         self,
@@ -247,7 +253,9 @@ class Etalase(App[None]):
         from screens.help import HelpScreen
 
         scopes = frozenset(
-            active.binding.id.partition(".")[0] for active in self.screen.active_bindings.values() if active.binding.id
+            active.binding.id.partition(".")[0]
+            for active in self.screen.active_bindings.values()
+            if active.binding.id
         )
         moved = {choice.action: choice.key for choice in self.session.settings.keys}
         self.go(HelpScreen, lambda: HelpScreen(scopes - {"app"}, moved))
@@ -347,7 +355,9 @@ class Etalase(App[None]):
         self._leaving = True
         orders.changed.subscribe(answered)
         self.notify(
-            _("Your order is on its way. The shop closes as soon as the answer is here; press again to leave now."),
+            _(
+                "Your order is on its way. The shop closes as soon as the answer is here; press again to leave now."
+            ),
             severity="warning",
             timeout=30,
         )
@@ -384,4 +394,6 @@ class Etalase(App[None]):
     def copy(self, text: str) -> None:
         """Send text to the terminal's clipboard. It cannot be known whether it arrived, and the words say so."""
         self.copy_to_clipboard(text)
-        self.notify(_("Sent to your clipboard. If nothing pastes, select it with Shift and the mouse."), timeout=4)
+        self.notify(
+            _("Sent to your clipboard. If nothing pastes, select it with Shift and the mouse."), timeout=4
+        )
