@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
-from app.text import plain
+from widgets.labelled_row import LabelledRow
 
 
 class PickBox(Widget, can_focus=True):
@@ -60,25 +57,9 @@ class PickBox(Widget, can_focus=True):
         self.action_open()
 
 
-class PickField(Widget):
-    """`label  [value]` and the line for errors, like a LabelledField."""
+class PickField(LabelledRow):
+    """The inner box has the row's name as its id."""
 
     def __init__(self, name: str, label: str, value: str = "", *, placeholder: str = "") -> None:
-        super().__init__(id=f"row-{name}")
-        self._label = label
         self.box = PickBox(value, placeholder, id=name)
-        self._error = Static("", classes="field-error", markup=False)
-        self.error = ""
-
-    def compose(self) -> ComposeResult:
-        with Horizontal(classes="field-line"):
-            yield Static(self._label, classes="field-label", markup=False)
-            yield self.box
-        yield self._error
-
-    def say(self, error: str | None) -> None:
-        """Put an error under the box, or take it away."""
-        if (error or "") != self.error:
-            self.error = error or ""
-            self.set_class(bool(error), "-wrong")
-            self._error.update(plain(self.error))
+        super().__init__(name, label, self.box)
