@@ -10,6 +10,9 @@ from typing import Any
 
 from app.api.errors import BrokenReply
 
+_MOST_DIGITS = 30
+_BEYOND_SENSE = 10**_MOST_DIGITS
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -29,7 +32,9 @@ class Reply:
     def json(self) -> Any:
         """The body as JSON types, fractions as Decimal so that money is never a float. Raises BrokenReply."""
         try:
-            return json.loads(self.body, parse_float=_fraction, parse_constant=_not_a_number)
+            return json.loads(
+                self.body, parse_int=_whole, parse_float=_fraction, parse_constant=_not_a_number
+            )
         except (
             ValueError,
             RecursionError,
@@ -38,11 +43,18 @@ class Reply:
         raise BrokenReply  # outside: the chained error would carry the body into a traceback
 
 
+def _whole(text: str) -> int | None:
+    number = int(text)
+    return number if abs(number) < _BEYOND_SENSE else None
+
+
 def _fraction(text: str) -> Decimal | None:
+    """None for what would take minutes to write out: `1e999999999` is short, the number is not."""
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
         return None
+    return number if number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS else None
 
 
 def _not_a_number(_: str) -> None:

@@ -6,6 +6,7 @@ contract at all raises, as BrokenReply, in `read`.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
@@ -14,6 +15,8 @@ from pydantic_core.core_schema import ValidatorFunctionWrapHandler
 
 from app.money import parse_money
 from app.text import LONG, clean, clean_lines, safe_url
+
+_HANDLE = re.compile(r"[\x21-\x7e]{1,512}")
 
 
 def _text(value: Any) -> str:
@@ -34,6 +37,12 @@ def _maybe_text(value: Any) -> str | None:
 
 def _url(value: Any) -> str | None:
     return safe_url(value) if isinstance(value, str) else None
+
+
+def _handle(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if _HANDLE.fullmatch(value) else ""
+    return value
 
 
 def _integer(value: Any) -> int | None:
@@ -88,6 +97,8 @@ Text = Annotated[str, BeforeValidator(_text)]
 """One cleaned line; empty when absent."""
 MaybeText = Annotated[str | None, BeforeValidator(_maybe_text)]
 """One cleaned line; None when absent or empty."""
+Handle = Annotated[str, BeforeValidator(_handle)]
+"""A name to send back to the letter, so never cleaned: visible ASCII, else empty. It cannot be absent."""
 Lines = Annotated[str, BeforeValidator(_lines)]
 """Cleaned text with line ends, up to 64 KB: notes, messages, HTML descriptions."""
 Url = Annotated[str | None, BeforeValidator(_url)]
@@ -113,3 +124,10 @@ class WireModel(BaseModel):
     """A part of a reply. Extra keys are ignored; nothing is compiled until first used."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
+
+
+class PersonalModel(WireModel):
+    """One that says who a buyer is, or opens their order: its `repr` shows nothing of it."""
+
+    def __repr_args__(self) -> list[tuple[str | None, Any]]:
+        return []

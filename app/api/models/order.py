@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.api.models.base import (
     Flag,
+    Handle,
     Integer,
     Lines,
     Many,
@@ -12,6 +13,7 @@ from app.api.models.base import (
     MaybeText,
     Money,
     Object,
+    PersonalModel,
     Text,
     Url,
     WireModel,
@@ -56,7 +58,7 @@ class OrderLine(WireModel):
         return ", ".join(value for value in values if value)
 
 
-class Destination(WireModel):
+class Destination(PersonalModel):
     name: Text = ""
     phone: Text = ""
     address: Lines = ""
@@ -80,7 +82,7 @@ class ShipmentStatus(WireModel):
     description: Text = ""
 
 
-class Buyer(WireModel):
+class Buyer(PersonalModel):
     email: Text = ""
 
 
@@ -89,10 +91,10 @@ class Business(WireModel):
     contact_email: Text = ""
 
 
-class PublicOrder(WireModel):
+class PublicOrder(PersonalModel):
     """An order as its buyer sees it. `secret_slug` is the only handle a guest has; never key on `id`."""
 
-    secret_slug: str
+    secret_slug: Handle
     order_id: Text = ""
     status: Text = ""
     payment_status: Text = ""
