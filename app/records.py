@@ -25,6 +25,10 @@ class Record:
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        """Only the kind, for records that say who a buyer is or open an order (`repr=False`)."""
+        return f"{type(self).__name__}(…)"
+
     def dump(self) -> dict[str, Any]:
         """The record as JSON types; Decimal as text, nested records as objects."""
         return {f.name: _dump(getattr(self, f.name)) for f in dataclasses.fields(self)}  # type: ignore[arg-type]
@@ -87,7 +91,7 @@ def _load(hint: Any, raw: Any) -> tuple[bool, Any]:
     if hint is bool or hint is float:
         return isinstance(raw, (bool, int, float)), raw
     if hint is int:
-        return isinstance(raw, int) and not isinstance(raw, bool), raw
+        return isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) < 2**63, raw
     return False, None
 
 
@@ -124,7 +128,7 @@ class SavedLine(Record):
     quantity: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Place(Record):
     """A destination area: a subdistrict of the store's list, with a postal code once chosen."""
 
@@ -163,7 +167,7 @@ class Courier(Record):
     is_cod: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Draft(Record):
     """What the buyer has filled in so far."""
 
@@ -181,7 +185,7 @@ class Draft(Record):
     """Not empty: "buy now", these items are ordered and the cart is left alone."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class OrderAttempt(Record):
     """One press of the order button, on disk before the request leaves.
 
@@ -205,7 +209,7 @@ class OrderAttempt(Record):
     """The buyer has read the outcome and moved on: a new order may be placed."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class PlacedOrder(Record):
     """An order made here. The secret slug is a guest's only handle on it."""
 

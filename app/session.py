@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 VERSION = 1
 """Of every document in a store's folder."""
 PLACES_KEPT = 5
+MOST_OF_ONE = 100
+"""Of one thing in an order (NOTES section 15)."""
 ENDED = ("placed", "rejected")
 
 R = TypeVar("R", bound=Record)
@@ -226,6 +228,7 @@ class Session:
         if body is None:
             return
         self.draft = Draft.load(body.get("draft")) or Draft()
+        self.draft.direct = [item for item in self.draft.direct if 1 <= item.quantity <= MOST_OF_ONE]
         self.places = _records(Place, body.get("places"))[:PLACES_KEPT]
 
     def _read(self, path: Path, version: int, notice: str) -> dict[str, Any] | None:
