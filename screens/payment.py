@@ -149,7 +149,7 @@ class PaymentScreen(ShopScreen[None]):
         if action in ("copy", "copy_amount"):
             return view is not None and view.ended is None and view.kind != "cod"
         if action == "check":
-            return view is not None and view.manual_check and view.ended is None
+            return view is not None and view.manual_check
         if action == "order":
             return view is not None
         return True

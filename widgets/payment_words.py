@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.api.models.order import PublicOrder
     from app.services.payment import PaymentView
 
-Parts = list[tuple[str, str] | str]
+Parts = list[tuple[str, str] | Content | str]
 
 
 def grouped(number: str) -> str:
@@ -27,6 +27,12 @@ def grouped(number: str) -> str:
 
 def instruction_words(order: PublicOrder, view: PaymentView) -> Content:
     """How to pay this order now."""
+    if view.ended == "expired" and view.by_clock:
+        # Money may be on its way: nothing here may invite to pay, or to order, a second time.
+        parts: Parts = [
+            _sad(_("The time to pay is over."), _("If you have paid already, please contact the seller."))
+        ]
+        return Content.assemble(*parts, "\n\n", *(_waiting(view) if view.manual_check else ()))
     if view.ended == "expired":
         return _sad(
             _("The time to pay is over."),

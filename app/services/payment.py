@@ -64,6 +64,8 @@ class PaymentView:
     """Aware; None when it does not expire or nobody says when."""
     paid: bool = False
     ended: Ended | None = None
+    by_clock: bool = False
+    """`expired` is only what this machine's clock says: the money may be there all the same."""
     waiting_for_info: bool = False
     """The payment has to be created, or its details are not there yet."""
     polls: bool = False
@@ -95,8 +97,7 @@ def payment_view(order: PublicOrder, now: datetime | None = None) -> PaymentView
                 info, ("payment_method", "over_the_counter", "channel_properties", "customer_name")
             )
         case "qris":
-            qr = _first(info, ("qr_string",), ("payment_method", "qr_code", "channel_properties", "qr_string"),
-                        limit=_LONGEST_QR) or None  # fmt: skip
+            qr = _qr_string(info)
         case "ewallet":
             qr = link = _action_url(info) or _url(info.get("payment_url")) or _url(info.get("deeplink_url"))
         case "link" if method == "payment_link":
@@ -113,6 +114,7 @@ def payment_view(order: PublicOrder, now: datetime | None = None) -> PaymentView
         kind = kind if kind in ("ewallet", "link") else "link"
     needs_info = needs_creating(method)
     is_open = ended is None
+    by_clock = ended == "expired" and order.payment_status.lower() != "expired"
     return PaymentView(
         kind=kind if kind != "link" or link or needs_info else "text",
         method=method,
@@ -126,9 +128,10 @@ def payment_view(order: PublicOrder, now: datetime | None = None) -> PaymentView
         expires_at=expires_at,
         paid=ended == "paid",
         ended=ended,
+        by_clock=by_clock,
         waiting_for_info=is_open and needs_info and not (found or (bool(info) and kind == "text")),
         polls=is_open and method in POLLED,
-        manual_check=is_open and (method in CHECKED_BY_HAND or method.startswith("va")),
+        manual_check=(is_open or by_clock) and (method in CHECKED_BY_HAND or method.startswith("va")),
     )
 
 
@@ -224,15 +227,35 @@ def _action_url(info: dict[str, Any]) -> str | None:
     return next((found[kind] for kind in (*_URL_TYPES, *found) if kind in found), None)
 
 
-def _first(info: dict[str, Any], *paths: tuple[str, ...], limit: int = 300) -> str:
+def _at(info: dict[str, Any], path: tuple[str, ...]) -> Any:
+    """What stands there; None when nothing does."""
+    value: Any = info
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _qr_string(info: dict[str, Any]) -> str | None:
+    """To the letter or not at all: it carries lengths and a checksum, so cleaned or shortened it pays nobody."""
+    for path in (("qr_string",), ("payment_method", "qr_code", "channel_properties", "qr_string")):
+        value = _at(info, path)
+        if (
+            isinstance(value, str)
+            and value.strip()
+            and value.isprintable()
+            and len(value.encode()) <= _LONGEST_QR
+        ):
+            return value
+    return None
+
+
+def _first(info: dict[str, Any], *paths: tuple[str, ...]) -> str:
     """The first text or number at one of these paths, cleaned."""
     for path in paths:
-        value: Any = info
-        for name in path:
-            value = value.get(name) if isinstance(value, dict) else None
+        value = _at(info, path)
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
-        if isinstance(value, str) and (text := clean(value, limit)):
+        if isinstance(value, str) and (text := clean(value)):
             return text
     return ""
 

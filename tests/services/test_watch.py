@@ -113,6 +113,18 @@ async def test_an_order_that_is_gone_ends_it() -> None:
 
 
 async def test_an_expired_payment_is_not_asked_about() -> None:
-    bench = Bench(known={"payment_expiration_at": "2026-11-19T00:00:00Z"})
+    bench = Bench(known={"payment_expiration_at": "2026-11-19T00:00:00Z", "payment_status": "expired"})
     await bench.watch.run()
     assert bench.till.calls == []
+
+
+async def test_what_only_our_clock_calls_expired_is_asked_about_once() -> None:
+    late = {"payment_expiration_at": "2026-11-19T00:00:00Z"}
+    bench = Bench(late, known=late)
+    await bench.watch.run()
+    assert [call[0] for call in bench.till.calls] == ["order"]
+
+    paid = Bench({**late, "payment_status": "paid"}, known=late)
+    await paid.watch.run()
+    assert paid.watch.view is not None
+    assert paid.watch.view.paid
