@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from segno import QRCode
 
 QUIET = 2
 """Quiet zone in modules: phones read 2, they do not read 0."""
@@ -57,7 +61,7 @@ def matrix(text: str) -> Matrix:
     return tuple(tuple(bool(module) for module in row) for row in code.matrix_iter(border=QUIET))
 
 
-def _make(text: str):  # type: ignore[no-untyped-def]
+def _make(text: str) -> QRCode:
     import segno
     from segno.consts import MODE_ALPHANUMERIC, MODE_BYTE, MODE_NUMERIC
 
@@ -65,7 +69,9 @@ def _make(text: str):  # type: ignore[no-untyped-def]
     plain = segno.make(text, error="l", micro=False)
     if not text.isascii():
         return plain
-    mixed = segno.make([(part, modes[mode]) for part, mode in segments(text)], error="l", micro=False)
+    # segno takes a list of segments too; its annotations do not say so.
+    parts: Any = [(part, modes[mode]) for part, mode in segments(text)]
+    mixed = segno.make(parts, error="l", micro=False)
     return mixed if mixed.symbol_size()[0] < plain.symbol_size()[0] else plain
 
 

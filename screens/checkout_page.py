@@ -99,7 +99,9 @@ class CheckoutPage(ShopScreen[None]):
         self._draw_button()
         rejected = self.query_one("#rejected", Static)
         rejected.display = bool(self._rejected)
-        rejected.update(Content.assemble((_("The shop did not take the order."), "bold $bad"), "\n", self._rejected))
+        rejected.update(
+            Content.assemble((_("The shop did not take the order."), "bold $bad"), "\n", self._rejected)
+        )
 
     def _draw_fields(self) -> None:
         checkout = self.shop.checkout
@@ -108,7 +110,11 @@ class CheckoutPage(ShopScreen[None]):
             name = row.field.id or ""
             row.say(self._error(name))
             value = str(getattr(draft, "discount_code" if name == "code" else name, ""))
-            if row.field.value != value and not row.field.has_focus and not (name == "code" and self._typed_code):
+            if (
+                row.field.value != value
+                and not row.field.has_focus
+                and not (name == "code" and self._typed_code)
+            ):
                 with self.prevent(Input.Changed):
                     row.field.value = value
         place = self.query_one("#row-place", PickField)
@@ -128,7 +134,11 @@ class CheckoutPage(ShopScreen[None]):
             if words := checkout.field_error(known_as):
                 return words
         return next(
-            (missing_words(m) for m in checkout.missing() if m in WHERE and WHERE[m][1] == name and m != "totals"),
+            (
+                missing_words(m)
+                for m in checkout.missing()
+                if m in WHERE and WHERE[m][1] == name and m != "totals"
+            ),
             None,
         )
 
@@ -199,4 +209,8 @@ class CheckoutPage(ShopScreen[None]):
             button.label = _("The total is not known: try again") if failed else missing_words(missing[0])
             button.amount, button.blocked = "", True
         else:
-            button.label, button.amount, button.blocked = _("Place order"), format_money(checkout.total), False
+            button.label, button.amount, button.blocked = (
+                _("Place order"),
+                format_money(checkout.total),
+                False,
+            )

@@ -81,7 +81,9 @@ def _group(key: str, label: str, members: list[PaymentMethod], opened: set[str])
 
 
 def _method(method: PaymentMethod) -> Choice:
-    return Choice(method.code, method.label or method_words(method.code), " ".join(method.description.split()))
+    return Choice(
+        method.code, method.label or method_words(method.code), " ".join(method.description.split())
+    )
 
 
 def short_method(method: PaymentMethod) -> str:
@@ -127,19 +129,27 @@ def total_rows(checkout: CheckoutService, goods: Decimal | None) -> list[MoneyRo
     discount = checkout.discount
     if discount is not None and discount.eligible and discount.amount:
         rows.append(
-            MoneyRow(_("Discount {code}").format(code=discount.code), format_money(-discount.amount), style="$good")
+            MoneyRow(
+                _("Discount {code}").format(code=discount.code), format_money(-discount.amount), style="$good"
+            )
         )
     if checkout.needs_delivery:
-        known = summary is not None and summary.shipping_cost is not None and checkout.draft.courier is not None
+        known = (
+            summary is not None and summary.shipping_cost is not None and checkout.draft.courier is not None
+        )
         rows.append(
             MoneyRow(
                 _("Shipping"),
-                format_money(summary.shipping_cost) if known and summary is not None else _("choose a courier"),
+                format_money(summary.shipping_cost)
+                if known and summary is not None
+                else _("choose a courier"),
             )
         )
     if summary is not None:
         if summary.other_income:
-            rows.append(MoneyRow(summary.other_income_name or _("Other costs"), format_money(summary.other_income)))
+            rows.append(
+                MoneyRow(summary.other_income_name or _("Other costs"), format_money(summary.other_income))
+            )
         if summary.service_fee:
             rows.append(MoneyRow(_("Service fee"), format_money(summary.service_fee)))
     rows.append(

@@ -77,17 +77,26 @@ def build(checkout: CheckoutService) -> list[Section]:
             "contact",
             title("contact"),
             LabelledField("name", _("Name"), draft.name, placeholder=_("who receives it"), max_length=200),
-            LabelledField("email", _("E-mail"), draft.email, placeholder=_("for the order's link"), max_length=254),
+            LabelledField(
+                "email", _("E-mail"), draft.email, placeholder=_("for the order's link"), max_length=254
+            ),
             LabelledField("phone", _("Phone"), draft.phone, placeholder="0812 …", max_length=20),
         ),
         Section(
             "deliver",
             title("deliver"),
             LabelledField(
-                "address", _("Address"), draft.address, placeholder=_("street, number, building"), max_length=500
+                "address",
+                _("Address"),
+                draft.address,
+                placeholder=_("street, number, building"),
+                max_length=500,
             ),
             PickField(
-                "place", _("Area"), draft.place.display if draft.place else "", placeholder=_("Enter to choose")
+                "place",
+                _("Area"),
+                draft.place.display if draft.place else "",
+                placeholder=_("Enter to choose"),
             ),
         ),
         Section(
@@ -108,7 +117,11 @@ def build(checkout: CheckoutService) -> list[Section]:
             "check",
             title("check"),
             LabelledField(
-                "code", _("Discount"), draft.discount_code, placeholder=_("code, if you have one"), max_length=40
+                "code",
+                _("Discount"),
+                draft.discount_code,
+                placeholder=_("code, if you have one"),
+                max_length=40,
             ),
             LabelledField(
                 "notes", _("Notes"), draft.notes, placeholder=_("for the seller, if you like"), max_length=500

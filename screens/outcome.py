@@ -58,7 +58,12 @@ class OutcomeScreen(ShopScreen[None]):
     def on_screen_resume(self) -> None:
         self.render_state()
         attempt = self.shop_attempt
-        if attempt is not None and attempt.state == "unknown" and attempt.cart_emptied is None and attempt.from_cart:
+        if (
+            attempt is not None
+            and attempt.state == "unknown"
+            and attempt.cart_emptied is None
+            and attempt.from_cart
+        ):
             self._find_out()
 
     async def retranslate(self) -> None:
@@ -249,7 +254,8 @@ def _unknown_words(attempt: OrderAttempt, asking: bool) -> Content:
     elif attempt.cart_emptied:
         parts.append(
             Content.assemble(
-                ("✓ ", "bold $good"), _("The cart at the shop is empty now: the order was almost certainly made.")
+                ("✓ ", "bold $good"),
+                _("The cart at the shop is empty now: the order was almost certainly made."),
             )
         )
     else:

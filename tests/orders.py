@@ -19,13 +19,17 @@ async def place_order(buyer: Buyer, *, method: str = "qris", slug: str = "lampu-
         shop.checkout.set_address("Jl. Melati 5")
         shop.checkout.set_place(place)
     await shop.checkout.load()
-    await buyer.until(lambda: shop.checkout.methods and "shipping" not in shop.checkout.busy, "methods and couriers")
+    await buyer.until(
+        lambda: shop.checkout.methods and "shipping" not in shop.checkout.busy, "methods and couriers"
+    )
     if shop.checkout.needs_delivery:
         options = [option for option in shop.checkout.options if option.is_cod or method != "cod"]
         shop.checkout.set_courier(options[0])
     shop.checkout.set_method(method)
     await buyer.until(lambda: not shop.checkout.missing(), "a complete draft")
     assert shop.orders.place()
-    await buyer.until(lambda: shop.orders.attempt is not None and shop.orders.attempt.state == "placed", "the order")
+    await buyer.until(
+        lambda: shop.orders.attempt is not None and shop.orders.attempt.state == "placed", "the order"
+    )
     assert shop.orders.attempt is not None
     return shop.orders.attempt.secret_slug

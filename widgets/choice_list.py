@@ -107,7 +107,8 @@ class ChoiceList(Widget, can_focus=True):
     def render(self) -> Content:
         width = self.size.width
         label_width = min(
-            max((cell_len(row.label) + 2 * row.indent for row in self.rows), default=0) + 5, max(12, width // 2)
+            max((cell_len(row.label) + 2 * row.indent for row in self.rows), default=0) + 5,
+            max(12, width // 2),
         )
         lines = [
             line

@@ -74,5 +74,7 @@ class Totals(Widget):
             else:
                 weight = "bold " if row.strong else ""
                 style = row.style or ("$accent" if row.strong else "")
-                lines.append(Content.assemble((label, weight or row.label_style), fill, (row.amount, weight + style)))
+                lines.append(
+                    Content.assemble((label, weight or row.label_style), fill, (row.amount, weight + style))
+                )
         return Content("\n").join(lines)

@@ -109,7 +109,9 @@ def _said(value: Any, path: str = "", depth: int = 0) -> Iterator[str]:
             yield from _said(inner, path, depth + 1)
     elif isinstance(value, bool):
         name = path.rpartition(" ")[2]
-        speaks_against = any(sign in name for sign in ("expired", "exceeded", "reached", "used_up", "not_", "has_no"))
+        speaks_against = any(
+            sign in name for sign in ("expired", "exceeded", "reached", "used_up", "not_", "has_no")
+        )
         if value is speaks_against:
             yield path
     elif isinstance(value, str):

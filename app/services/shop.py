@@ -138,5 +138,7 @@ class Shop:
         for changed in watched:
             changed.emit()
 
-    def _services(self) -> tuple[CatalogService | CartService | CheckoutService | OrderService | PictureService, ...]:
+    def _services(
+        self,
+    ) -> tuple[CatalogService | CartService | CheckoutService | OrderService | PictureService, ...]:
         return (self.catalog, self.cart, self.checkout, self.orders, self.pictures)

@@ -19,7 +19,9 @@ async def details(http: httpx.AsyncClient, kind: str) -> list[Json]:
     while True:
         params = {"page_size": "100"} | ({"next_cursor": cursor} if cursor else {})
         page = (await http.get("/items", params=params)).json()
-        cards = [card for card in page["data"] if card["entity_type"] == "product" and card["item_type"] == kind]
+        cards = [
+            card for card in page["data"] if card["entity_type"] == "product" and card["item_type"] == kind
+        ]
         found += [(await http.get(f"/products/{card['slug']}")).json() for card in cards]
         cursor = page["next_cursor"]
         if cursor is None:

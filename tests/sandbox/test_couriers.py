@@ -38,7 +38,9 @@ def test_a_started_kilogram_is_charged() -> None:
 
 
 def test_further_away_costs_more_and_takes_longer() -> None:
-    places = [area(text) for text in ("tebet", "coblong bandung", "gubeng surabaya", "medan kota", "jayapura utara")]
+    places = [
+        area(text) for text in ("tebet", "coblong bandung", "gubeng surabaya", "medan kota", "jayapura utara")
+    ]
     quotes = [by_code(place, 900)["jne", "REG"] for place in places]
     assert [q.cost for q in quotes] == sorted({q.cost for q in quotes})
     assert [q.etd for q in quotes] == ["1-2 hari", "2-3 hari", "3-4 hari", "4-6 hari", "6-9 hari"]

@@ -55,8 +55,18 @@ def test_a_shop_worth_looking_at(goods: Goods) -> None:
 
 def test_every_kind_of_item_is_there(goods: Goods) -> None:
     listed = [item for item in goods.products if not item["_hidden"]]
-    assert {item["item_type"] for item in listed} == {"physical", "digital", "license", "subscription", "course"}
-    axes = {sum(bool(item[f"option{n}_name"]) for n in (1, 2, 3)) for item in listed if item["item_type"] == "physical"}
+    assert {item["item_type"] for item in listed} == {
+        "physical",
+        "digital",
+        "license",
+        "subscription",
+        "course",
+    }
+    axes = {
+        sum(bool(item[f"option{n}_name"]) for n in (1, 2, 3))
+        for item in listed
+        if item["item_type"] == "physical"
+    }
     assert axes == {0, 1, 2, 3}
 
 
@@ -100,7 +110,9 @@ def test_a_subscription_recurs_every_month_and_nothing_else_does(goods: Goods) -
 def test_what_is_delivered_has_a_weight(goods: Goods) -> None:
     for item in goods.products:
         for variant in item["variants"]:
-            assert (variant["weight"] > 0) is (item["item_type"] in ("physical", "subscription")), variant["sku"]
+            assert (variant["weight"] > 0) is (item["item_type"] in ("physical", "subscription")), variant[
+                "sku"
+            ]
 
 
 @pytest.mark.parametrize("key", ["id", "uuid", "unique_id", "sku"])
@@ -131,7 +143,9 @@ def test_bundles_hold_variants_that_exist_and_cost_less(goods: Goods) -> None:
 
 def test_descriptions_speak_both_languages(goods: Goods) -> None:
     english = re.compile(r"English|\b(the|and|with|for)\b")
-    indonesian = re.compile(r"\b(dan|yang|di|dari|untuk|tidak|kami|satu|dengan|sampai|sejak)\b", re.IGNORECASE)
+    indonesian = re.compile(
+        r"\b(dan|yang|di|dari|untuk|tidak|kami|satu|dengan|sampai|sejak)\b", re.IGNORECASE
+    )
     for thing in things(goods):
         html = thing["rich_description"]
         assert english.search(html), thing["slug"]
@@ -158,7 +172,9 @@ def test_every_thing_has_its_own_picture(goods: Goods) -> None:
     assert len(set(covers)) == len(covers)
 
 
-@pytest.mark.parametrize("name", ["", "nothing.webp", "../goods.json", "images/kopi-gayo.webp", "kopi-gayo.png", "a/b.webp"])
+@pytest.mark.parametrize(
+    "name", ["", "nothing.webp", "../goods.json", "images/kopi-gayo.webp", "kopi-gayo.png", "a/b.webp"]
+)
 def test_no_other_file_is_a_picture(name: str) -> None:
     assert read_image(name) is None
 

@@ -57,7 +57,11 @@ def _integer(value: Any) -> int | None:
         )
     if isinstance(value, (float, Decimal)):  # a fraction comes as Decimal, see `Reply.json`
         number = Decimal(value)
-        return int(number) if number.is_finite() and number.copy_abs() < 2**63 and number == int(number) else None
+        return (
+            int(number)
+            if number.is_finite() and number.copy_abs() < 2**63 and number == int(number)
+            else None
+        )
     return value if isinstance(value, int) and abs(value) < 2**63 else None
 
 

@@ -1,6 +1,6 @@
 """Draws every picture into `data/images`, or a contact sheet to look at.
 
-    python -m app.sandbox.build.pictures [--only SLUG] [--sheet FILE.png [--shrink WIDTH HEIGHT]]
+python -m app.sandbox.build.pictures [--only SLUG] [--sheet FILE.png [--shrink WIDTH HEIGHT]]
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def draw(name: str) -> Image.Image:
     return canvas.finish()
 
 
-def sheet(names: list[str], shrink: tuple[int, int] | None, cell: int = 160, columns: int = 10) -> Image.Image:
+def sheet(
+    names: list[str], shrink: tuple[int, int] | None, cell: int = 160, columns: int = 10
+) -> Image.Image:
     """All of them side by side; shrunk to that many pixels first and blown up again when asked."""
     rows = -(-len(names) // columns)
     page = Image.new("RGB", (columns * cell, rows * cell), "#16161a")
@@ -34,7 +36,9 @@ def sheet(names: list[str], shrink: tuple[int, int] | None, cell: int = 160, col
             high = round(480 * shrink[1] / shrink[0])
             top = (480 - min(480, high)) // 2
             small = picture.crop((0, top, 480, 480 - top)).resize(shrink, Image.Resampling.LANCZOS)
-            picture = small.resize((cell - 6, round((cell - 6) * shrink[1] / shrink[0])), Image.Resampling.NEAREST)
+            picture = small.resize(
+                (cell - 6, round((cell - 6) * shrink[1] / shrink[0])), Image.Resampling.NEAREST
+            )
         else:
             picture = picture.resize((cell - 6, cell - 6), Image.Resampling.LANCZOS)
         page.paste(picture, (i % columns * cell + 3, i // columns * cell + 3))

@@ -30,7 +30,9 @@ def light(colour: str, part: float = 0.3) -> str:
     return mix(colour, "#ffffff", part)
 
 
-def oval(cx: float, cy: float, rx: float, ry: float | None = None, start: float = 0, end: float = 360) -> list[Point]:
+def oval(
+    cx: float, cy: float, rx: float, ry: float | None = None, start: float = 0, end: float = 360
+) -> list[Point]:
     """An ellipse, or the part of it between two angles (degrees, clockwise from the right)."""
     ry = rx if ry is None else ry
     steps = max(8, int(abs(end - start) / 5))
@@ -115,7 +117,9 @@ class Canvas:
     def ring(self, cx: float, cy: float, rx: float, ry: float, fill: str, width: float) -> None:
         self.line(oval(cx, cy, rx, ry), fill, width)
 
-    def arc(self, cx: float, cy: float, rx: float, ry: float, start: float, end: float, fill: str, w: float) -> None:
+    def arc(
+        self, cx: float, cy: float, rx: float, ry: float, start: float, end: float, fill: str, w: float
+    ) -> None:
         self.line(oval(cx, cy, rx, ry, start, end), fill, w)
 
     def shadow(self, cx: float, cy: float, rx: float, ry: float = 3.5) -> None:

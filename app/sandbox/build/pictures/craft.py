@@ -18,7 +18,9 @@ def round_bag(c: Canvas, vine: str = "#b5762f") -> None:
         c.ring(50, 57, r, r, dark(vine, 0.35) if r < 30 else dark(vine, 0.15), w)
     for k in range(12):
         a = radians(k * 30)
-        c.line([(50 + cos(a) * 4, 57 + sin(a) * 4), (50 + cos(a) * 12, 57 + sin(a) * 12)], light(vine, 0.45), 2)
+        c.line(
+            [(50 + cos(a) * 4, 57 + sin(a) * 4), (50 + cos(a) * 12, 57 + sin(a) * 12)], light(vine, 0.45), 2
+        )
     c.dot(50, 57, 4, light(vine, 0.5))
     for x in (20, 80):
         c.rect(x - 3, 40, x + 3, 52, "#4b2b17", 2)
@@ -40,9 +42,13 @@ def round_bag_open(c: Canvas, vine: str = "#b5762f") -> None:
 def gunungan(c: Canvas) -> None:
     """The tree of life."""
     c.rect(48.5, 84, 51.5, 98, "#3a1d0e")
-    leaf = smooth([(50, 2), (56, 18), (70, 34), (80, 56), (74, 80), (50, 86), (26, 80), (20, 56), (30, 34), (44, 18)])
+    leaf = smooth(
+        [(50, 2), (56, 18), (70, 34), (80, 56), (74, 80), (50, 86), (26, 80), (20, 56), (30, 34), (44, 18)]
+    )
     c.poly(leaf, "#8a1f17")
-    inner = smooth([(50, 10), (55, 22), (67, 37), (75, 56), (70, 76), (50, 81), (30, 76), (25, 56), (33, 37), (45, 22)])
+    inner = smooth(
+        [(50, 10), (55, 22), (67, 37), (75, 56), (70, 76), (50, 81), (30, 76), (25, 56), (33, 37), (45, 22)]
+    )
     c.poly(inner, "#e2a93a")
     c.rect(47, 24, 53, 66, "#6b3213")
     for y, w in ((32, 12), (42, 18), (52, 22)):
@@ -75,16 +81,38 @@ def angklung(c: Canvas, bamboo: str = "#d9b15c") -> None:
 
 
 def mask(c: Canvas, face: str, brow: str, fierce: bool = False) -> None:
-    c.blob([(16, 44), (18, 20), (34, 8), (50, 4), (66, 8), (82, 20), (84, 44), (70, 30), (50, 24), (30, 30)], "#d8a02c")
+    c.blob(
+        [(16, 44), (18, 20), (34, 8), (50, 4), (66, 8), (82, 20), (84, 44), (70, 30), (50, 24), (30, 30)],
+        "#d8a02c",
+    )
     for k in range(7):
         a = radians(200 + k * 23.3)
         c.dot(50 + cos(a) * 32, 42 + sin(a) * 31, 4, ("#c0321f", "#1f6f5c")[k % 2])
     c.blob([(22, 44), (28, 30), (50, 24), (72, 30), (78, 44), (74, 68), (62, 86), (50, 94), (38, 86), (26, 68)],
            dark(face, 0.22))  # fmt: skip
-    c.blob([(24, 43), (29, 31), (50, 25.5), (71, 31), (76, 43), (72, 66), (61, 83), (50, 90), (39, 83), (28, 66)], face)
+    c.blob(
+        [
+            (24, 43),
+            (29, 31),
+            (50, 25.5),
+            (71, 31),
+            (76, 43),
+            (72, 66),
+            (61, 83),
+            (50, 90),
+            (39, 83),
+            (28, 66),
+        ],
+        face,
+    )
     lift = -5 if fierce else 0
     for s in (-1, 1):
-        c.line([(50 + s * 7, 46 - lift), (50 + s * 15, 42 + lift * 0.4), (50 + s * 22, 46 + lift)], brow, 3.2, curved=True)
+        c.line(
+            [(50 + s * 7, 46 - lift), (50 + s * 15, 42 + lift * 0.4), (50 + s * 22, 46 + lift)],
+            brow,
+            3.2,
+            curved=True,
+        )
         if fierce:
             c.oval(50 + s * 14, 54, 7.5, 6, "#ffffff")
             c.dot(50 + s * 14, 54, 3.4, "#181010")
@@ -98,7 +126,9 @@ def mask(c: Canvas, face: str, brow: str, fierce: bool = False) -> None:
         c.rect(40, 74, 60, 78, "#ffffff", 1)
         c.line([(30, 71), (42, 68.5), (50, 71), (58, 68.5), (70, 71)], "#181010", 3, curved=True)
     else:
-        c.blob([(40, 76), (46, 73.5), (50, 75), (54, 73.5), (60, 76), (54, 80), (50, 81), (46, 80)], "#c0321f")
+        c.blob(
+            [(40, 76), (46, 73.5), (50, 75), (54, 73.5), (60, 76), (54, 80), (50, 81), (46, 80)], "#c0321f"
+        )
     c.dot(50, 36, 3.2, "#c0321f" if not fierce else "#f2c230")
 
 
@@ -127,7 +157,10 @@ def lamp_shadows(c: Canvas) -> None:
     """What it does to a wall."""
     for k in range(18):
         a, b = radians(k * 20), radians(k * 20 + 11)
-        c.poly([(50, 50), (50 + cos(a) * 90, 50 + sin(a) * 90), (50 + cos(b) * 90, 50 + sin(b) * 90)], _glow(c.background, 0.3))
+        c.poly(
+            [(50, 50), (50 + cos(a) * 90, 50 + sin(a) * 90), (50 + cos(b) * 90, 50 + sin(b) * 90)],
+            _glow(c.background, 0.3),
+        )
     for r in (62, 50, 38):
         c.ring(50, 50, r, r, c.background, 3)
     with c.place(50, 50, 0.62):
@@ -159,7 +192,10 @@ def vase(c: Canvas, clay: str, grass: str) -> None:
 
 def congklak(c: Canvas, wood: str = "#a5642d") -> None:
     with c.place(50, 52, 1.02, -14):
-        c.poly(smooth([(4, 50), (14, 36), (50, 32), (86, 36), (96, 50), (86, 66), (50, 70), (14, 66)]), dark(wood, 0.35))
+        c.poly(
+            smooth([(4, 50), (14, 36), (50, 32), (86, 36), (96, 50), (86, 66), (50, 70), (14, 66)]),
+            dark(wood, 0.35),
+        )
         c.poly(smooth([(4, 47), (14, 33), (50, 29), (86, 33), (96, 47), (86, 63), (50, 67), (14, 63)]), wood)
         c.rect(49.3, 29.5, 50.7, 67, dark(wood, 0.3))
         for x in (13, 87):

@@ -14,7 +14,9 @@ Sign = Callable[[Canvas], None]
 def bag(c: Canvas, body: str, label: str, sign: Sign | None = None, stripe: str | None = None) -> None:
     """A stand-up pouch with a folded top."""
     c.shadow(50, 89, 34)
-    shape = smooth([(29, 20), (50, 19.5), (71, 20), (75, 42), (77, 84), (72, 89), (50, 90), (28, 89), (23, 84), (25, 42)])
+    shape = smooth(
+        [(29, 20), (50, 19.5), (71, 20), (75, 42), (77, 84), (72, 89), (50, 90), (28, 89), (23, 84), (25, 42)]
+    )
     c.poly(shape, body)
     with c.clip(shape):
         c.poly([(64, 10), (90, 10), (90, 100), (67, 100)], dark(body, 0.16))
@@ -30,7 +32,9 @@ def bag(c: Canvas, body: str, label: str, sign: Sign | None = None, stripe: str 
             sign(c)
 
 
-def tin(c: Canvas, body: str, lid: str, label: str, sign: Sign | None = None, band: str | None = None) -> None:
+def tin(
+    c: Canvas, body: str, lid: str, label: str, sign: Sign | None = None, band: str | None = None
+) -> None:
     c.shadow(50, 88, 32)
     c.poly([*oval(50, 82, 27, 7, 0, 180), (23, 28), (77, 28)], body)
     with c.clip([*oval(50, 82, 27, 7, 0, 180), (23, 28), (77, 28)]):

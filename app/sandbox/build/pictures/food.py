@@ -37,7 +37,10 @@ def jar(c: Canvas, content: str, lid: str, label: str | None = None, sign: Sign 
 
 def cloth_lid(c: Canvas, fill: str) -> None:
     """A bit of cloth tied over a jar's lid."""
-    c.blob([(18, 31), (24, 14), (50, 9), (76, 14), (82, 31), (70, 29), (60, 33), (50, 29), (40, 33), (30, 29)], fill)
+    c.blob(
+        [(18, 31), (24, 14), (50, 9), (76, 14), (82, 31), (70, 29), (60, 33), (50, 29), (40, 33), (30, 29)],
+        fill,
+    )
     c.line([(24, 23), (50, 25.5), (76, 23)], "#7a4a22", 2.4, curved=True)
     for x, y in ((36, 16), (50, 15), (64, 16), (43, 20), (57, 20)):
         c.dot(x, y, 1.6, light(fill, 0.65))
@@ -81,7 +84,9 @@ def nutmeg(c: Canvas) -> None:
 def snack_bag(c: Canvas, body: str, accent: str, chip: str) -> None:
     """A pillow bag with crimped ends, and a few chips before it."""
     c.shadow(52, 88, 34)
-    shape = smooth([(26, 14), (50, 16), (74, 14), (78, 34), (80, 56), (76, 86), (50, 84), (24, 86), (20, 56), (22, 34)])
+    shape = smooth(
+        [(26, 14), (50, 16), (74, 14), (78, 34), (80, 56), (76, 86), (50, 84), (24, 86), (20, 56), (22, 34)]
+    )
     c.poly(shape, body)
     with c.clip(shape):
         c.poly([(66, 0), (100, 0), (100, 100), (62, 100), (70, 50)], dark(body, 0.15))
@@ -180,7 +185,10 @@ def chocolate(c: Canvas, wrapper: str, accent: str, bar: str = "#4b2614") -> Non
                 x, y = 30 + i * 14, 10 + j * 14
                 c.rect(x, y, x + 12, y + 12, light(bar, 0.12), 1.5)
                 c.rect(x, y, x + 12, y + 2.5, light(bar, 0.28), 1)
-        c.poly([(24, 44), (32, 40), (40, 46), (50, 40), (60, 46), (68, 40), (76, 44), (76, 50), (24, 50)], "#e8e4da")
+        c.poly(
+            [(24, 44), (32, 40), (40, 46), (50, 40), (60, 46), (68, 40), (76, 44), (76, 50), (24, 50)],
+            "#e8e4da",
+        )
         c.rect(24, 48, 76, 92, wrapper, 2)
         c.rect(62, 48, 76, 92, dark(wrapper, 0.15), 2)
         c.rect(24, 56, 76, 60, accent)

@@ -227,4 +227,3 @@ PICTURES: dict[str, tuple[str, Drawing]] = {
     "paket-spa-rumah-2": (SEA, care.spa_flower),
     "paket-penjelajah-rempah": (LEAF, _book_and_spice),
 }  # fmt: skip
-

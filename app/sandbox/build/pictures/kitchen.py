@@ -14,7 +14,9 @@ def mortar(c: Canvas, stone: str = "#5c5a5e") -> None:
     with c.clip(bowl):
         c.poly([(62, 40), (100, 40), (100, 100), (56, 100)], dark(stone, 0.25))
         for k in range(46):
-            c.dot(8 + (k * 41 % 84), 58 + (k * 23 % 30), 0.9, light(stone, 0.28) if k % 2 else dark(stone, 0.4))
+            c.dot(
+                8 + (k * 41 % 84), 58 + (k * 23 % 30), 0.9, light(stone, 0.28) if k % 2 else dark(stone, 0.4)
+            )
     c.oval(50, 50, 43, 14, light(stone, 0.25))
     c.oval(50, 51, 37, 11, dark(stone, 0.45))
     c.oval(46, 54, 26, 6.5, "#c62a1c")
@@ -90,7 +92,9 @@ def wok(c: Canvas) -> None:
     c.oval(50, 44, 42, 11, "#4c4e56")
     c.oval(50, 45, 37, 8.4, "#1d1e22")
     for k in range(26):
-        c.oval(22 + (k * 37 % 56), 41 + (k * 13 % 8), 3, 1.5, ("#f4dfae", "#e8b04a", "#5fa24a", "#d8432f")[k % 4])
+        c.oval(
+            22 + (k * 37 % 56), 41 + (k * 13 % 8), 3, 1.5, ("#f4dfae", "#e8b04a", "#5fa24a", "#d8432f")[k % 4]
+        )
 
 
 def steamer(c: Canvas, bamboo: str = "#d8a85a") -> None:
@@ -102,7 +106,9 @@ def steamer(c: Canvas, bamboo: str = "#d8a85a") -> None:
             for x in range(10, 92, 5):
                 c.line([(x, top - 5), (x, top + 34)], dark(bamboo, 0.3), 0.9)
             c.rect(0, top + 2, 100, top + 7, light(bamboo, 0.3))
-            c.poly([*oval(50, top + 21, 40, 9, 0, 180), *oval(50, top + 15, 40, 9, 180, 0)], dark(bamboo, 0.35))
+            c.poly(
+                [*oval(50, top + 21, 40, 9, 0, 180), *oval(50, top + 15, 40, 9, 180, 0)], dark(bamboo, 0.35)
+            )
         c.oval(50, top, 38, 9, light(bamboo, 0.15))
     c.oval(50, 36, 38, 11, light(bamboo, 0.32))
     with c.clip(oval(50, 36, 36, 10)):

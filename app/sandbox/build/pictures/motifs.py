@@ -90,10 +90,19 @@ def weave(c: Canvas, base: str, strand: str, step: float = 8, x0: float = -10, x
             if (i + j) % 2:
                 c.rect(x + step * 0.06, y + step * 0.2, x + step * 0.94, y + step * 0.8, strand, step * 0.2)
             else:
-                c.rect(x + step * 0.2, y + step * 0.06, x + step * 0.8, y + step * 0.94, light(strand, 0.22), step * 0.2)
+                c.rect(
+                    x + step * 0.2,
+                    y + step * 0.06,
+                    x + step * 0.8,
+                    y + step * 0.94,
+                    light(strand, 0.22),
+                    step * 0.2,
+                )
 
 
-def zigzag(c: Canvas, y: float, height: float, fill: str, step: float = 8, x0: float = 0, x1: float = 100) -> None:
+def zigzag(
+    c: Canvas, y: float, height: float, fill: str, step: float = 8, x0: float = 0, x1: float = 100
+) -> None:
     """A band of triangles standing on y."""
     x = x0
     while x < x1:
@@ -160,9 +169,14 @@ def citrus(c: Canvas, x: float, y: float, r: float, rind: str, flesh: str) -> No
         c.poly([(x, y), *[(px, py) for px, py in oval(x, y, r * 0.78, None, k * 45 + 5, k * 45 + 40)]], flesh)
 
 
-def steam(c: Canvas, x: float, y: float, fill: str, count: int = 3, gap: float = 10, height: float = 18) -> None:
+def steam(
+    c: Canvas, x: float, y: float, fill: str, count: int = 3, gap: float = 10, height: float = 18
+) -> None:
     for i in range(count):
         px = x + (i - (count - 1) / 2) * gap
         c.line(
-            [(px, y), (px - 3, y - height * 0.35), (px + 3, y - height * 0.68), (px, y - height)], fill, 2.6, curved=True
+            [(px, y), (px - 3, y - height * 0.35), (px + 3, y - height * 0.68), (px, y - height)],
+            fill,
+            2.6,
+            curved=True,
         )

@@ -61,7 +61,12 @@ def letters(c: Canvas) -> None:
     for points in ([(18, 70), (32, 24), (39, 24), (26, 70)], [(36, 24), (43, 24), (58, 70), (48, 70)],
                    [(27, 52), (46, 52), (48, 59), (26, 59)]):  # fmt: skip
         c.poly(points, ink)
-    c.line([(62, 40), (62, 62), (68, 66), (72, 60), (71, 42), (77, 38), (82, 42), (82, 66)], "#c0392b", 5, curved=True)
+    c.line(
+        [(62, 40), (62, 62), (68, 66), (72, 60), (71, 42), (77, 38), (82, 42), (82, 66)],
+        "#c0392b",
+        5,
+        curved=True,
+    )
     c.ring(36, 84, 9, 9, "#e8b02e", 5)
     c.rect(44, 81.5, 82, 86.5, "#e8b02e", 2)
     c.rect(70, 85, 74, 94, "#e8b02e", 1)
@@ -136,7 +141,11 @@ def archipelago(c: Canvas, scale: float, x: float, y: float, fill: str) -> None:
 
 
 def postcards(c: Canvas) -> None:
-    for turn, sky, ground, kind in ((-16, "#f2a65a", "#b8503a", 0), (14, "#8cc6dd", "#3f8a4a", 1), (-2, "#f7dca0", "#2f7f8f", 2)):
+    for turn, sky, ground, kind in (
+        (-16, "#f2a65a", "#b8503a", 0),
+        (14, "#8cc6dd", "#3f8a4a", 1),
+        (-2, "#f7dca0", "#2f7f8f", 2),
+    ):
         with c.place(50, 52, 0.86, turn):
             c.rect(12, 24, 92, 82, dark(c.background, 0.3), 2)
             c.rect(10, 21, 90, 79, "#ffffff", 2)
@@ -178,4 +187,6 @@ def envelope(c: Canvas) -> None:
     c.rect(8, 23, 91, 79, "#fff7e6", 3)
     c.poly([(8, 79), (42, 50), (58, 50), (91, 79)], "#f0e2c4")
     c.poly([(8, 24), (50, 58), (91, 24)], "#e6d3ab")
-    c.poly(smooth([(50, 66), (40, 56), (40, 47), (46, 45), (50, 50), (54, 45), (60, 47), (60, 56)]), "#c0321f")
+    c.poly(
+        smooth([(50, 66), (40, 56), (40, 47), (46, 45), (50, 50), (54, 45), (60, 47), (60, 56)]), "#c0321f"
+    )

@@ -25,10 +25,7 @@ _WINDOW = [
 def shelves() -> list[Shelf]:
     """All categories, bundles after the products of their shelf."""
     plain = (KOPI, TEH, CAMILAN, BATIK, DAPUR, KERAJINAN, BUKU, PERAWATAN)
-    return [
-        Shelf(s.id, s.name, s.full_path, s.prefix, [*s.entries, *PAKET.get(s.name, [])])
-        for s in plain
-    ]
+    return [Shelf(s.id, s.name, s.full_path, s.prefix, [*s.entries, *PAKET.get(s.name, [])]) for s in plain]
 
 
 def feed_order(order: list[Shelf]) -> list[str]:
