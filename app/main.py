@@ -144,8 +144,9 @@ class Etalase(App[None]):
         gc.freeze()  # what the start made stays: collecting would look at all of it, now of all times
         gc.enable()
         self.usable = True
+        self.session.on_notice = lambda notice: self.notify(notice, severity="warning", timeout=10)
         for notice in self.session.notices:
-            self.notify(notice, severity="warning", timeout=10)
+            self.session.on_notice(notice)
         self.shop.spawn(self._open_shop, "open shop", wait=False)
 
     async def _open_shop(self) -> None:
@@ -272,22 +273,21 @@ class Etalase(App[None]):
 
     def open_checkout(self) -> None:
         """Check out the cart, unless an earlier order's outcome is still open: then that comes first."""
-        self.shop.checkout.begin_cart()
-        self._checkout()
+        self._checkout(self.shop.checkout.begin_cart)
 
     def buy_now(self, snapshot: LineSnapshot, quantity: int) -> None:
         """Check out just this, leaving the cart alone."""
-        self.shop.checkout.begin_direct(snapshot, quantity)
-        self._checkout()
+        self._checkout(lambda: self.shop.checkout.begin_direct(snapshot, quantity))
 
     def resume_checkout(self) -> None:
         """Back to the draft as it is, cart or bought directly."""
-        self._checkout()
+        self._checkout(lambda: None)
 
-    def _checkout(self) -> None:
+    def _checkout(self, begin: Callable[[], None]) -> None:
         if not self.shop.orders.can_place:
-            self.open_outcome()
+            self.open_outcome()  # and the draft stays that order's: it may come back rejected
             return
+        begin()
         from screens.checkout import CheckoutScreen
 
         self.go(CheckoutScreen, CheckoutScreen)

@@ -18,6 +18,7 @@ import dataclasses
 import hashlib
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -73,6 +74,8 @@ class Session:
         self.places: list[Place] = []
         self.notices: list[str] = []
         """Sentences for the buyer about files that had to be set aside (already in the buyer's language)."""
+        self.on_notice: Callable[[str], None] | None = None
+        """Told each new notice, once there is someone to read it."""
         self._settings_file = settings_file
         self._cache = cache
 
@@ -266,6 +269,8 @@ class Session:
     def _notice(self, sentence: str) -> None:
         if sentence not in self.notices:
             self.notices.append(sentence)
+            if self.on_notice is not None:
+                self.on_notice(sentence)
 
     def _blob(self, name: str) -> Path | None:
         parts = name.split("/")

@@ -82,8 +82,9 @@ class OutcomeScreen(ShopScreen[None]):
             self.etalase.open_payment(attempt.secret_slug)
             return
         if attempt.state == "rejected":
-            self.etalase.action_go_home()
-            self.etalase.open_checkout()
+            if why := self.shop.orders.rejection():
+                self.etalase.notify(why, severity="warning", timeout=10)
+            self._to_checkout(attempt)
             return
         unknown = attempt.state == "unknown"
         words = _unknown_words(attempt, self._asking) if unknown else _sending_words(attempt)
@@ -171,10 +172,13 @@ class OutcomeScreen(ShopScreen[None]):
 
     def _order_again(self) -> None:
         attempt = self.shop_attempt
-        direct = attempt is not None and not attempt.from_cart
         self.shop.orders.dismiss()
+        self._to_checkout(attempt)
+
+    def _to_checkout(self, attempt: OrderAttempt | None) -> None:
+        """To the draft of this attempt: what was bought directly is not exchanged for the cart."""
         self.etalase.action_go_home()
-        if direct and self.shop.checkout.direct:
+        if attempt is not None and not attempt.from_cart and self.shop.checkout.direct:
             self.etalase.resume_checkout()
         else:
             self.etalase.open_checkout()

@@ -114,6 +114,11 @@ class SettingsScreen(ShopScreen[None]):
             self.asked_to_forget = True
             self.render_forget()
             return
+        attempt = self.shop.orders.attempt
+        if attempt is not None and attempt.state == "submitting":
+            # Forgotten now, nobody would ever learn what became of it.
+            self.etalase.notify(_("Your order is being sent …"), severity="warning")
+            return
         await self.etalase.forget_everything()
 
     def action_back(self) -> None:
