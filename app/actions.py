@@ -130,9 +130,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("outcome.contact", "h", N_("contact"), N_("How to reach the seller")),
     Action("outcome.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Payment
+    Action("payment.save_qr", "p", N_("save QR"), N_("Save the QR as a picture file")),
     Action("payment.copy", "k", N_("copy"), N_("Copy the number, code or link")),
     Action("payment.copy_amount", "j", N_("copy amount"), N_("Copy the exact amount")),
-    Action("payment.save_qr", "p", N_("save QR"), N_("Save the QR as a picture file")),
     Action("payment.retry", "r", N_("reload"), N_("Ask for the payment details again")),
     Action("payment.check", "u", N_("check payment"), N_("Ask whether the payment has arrived")),
     Action("payment.order", "enter", N_("to the order"), N_("Open the order"), palette=False),

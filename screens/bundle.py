@@ -86,7 +86,8 @@ class BundleScreen(ItemPage):
         return (self.bundle.in_stock and least != 0, least)
 
     def chosen_words(self) -> str:
-        return self.bundle.bundle_price_option_name if self.bundle else ""
+        option = self.bundle.bundle_price_option_name if self.bundle else ""
+        return option if option != self.heading() else ""
 
     def snapshot(self) -> LineSnapshot | None:
         from app.services.cart import bundle_snapshot

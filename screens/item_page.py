@@ -138,7 +138,7 @@ class ItemPage(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Draw what is known."""
-        if not self.is_mounted or not self.query("#name"):
+        if not self.query("#name"):
             return
         price, stock, words = self.price(), self.stock(), self.chosen_words()
         self.query_one("#name", Static).update(Content(self.heading()))

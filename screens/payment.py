@@ -18,7 +18,7 @@ from screens.base import ShopScreen
 from styles import sheet
 from widgets.bindings import bindings
 from widgets.error_notice import ErrorNotice
-from widgets.payment_words import instruction_words, receipt_words
+from widgets.payment_words import instruction_words, receipt_words, tight
 from widgets.primary_button import PrimaryButton
 from widgets.qr_code import QrCode
 
@@ -105,13 +105,15 @@ class PaymentScreen(ShopScreen[None]):
         beside = 34 if width >= 70 else 0
         qr.room = (width - 4 - beside, max(4, height - 7 - (0 if beside else 1)))
         qr.data = view.qr or "" if shows_qr else ""
+        if view.link and not qr.rows():
+            qr.display = shows_qr = False  # the link in the words leads to the same place
         self.set_class(shows_qr, "-qr")
         words = (
             receipt_words(order, view)
             if view.ended == "paid" or view.kind == "cod"
             else instruction_words(order, view)
         )
-        self.query_one("#words", Static).update(words)
+        self.query_one("#words", Static).update(words if height >= 20 else tight(words))
         self.query_one("#to-order", PrimaryButton).display = view.ended is not None or view.kind == "cod"
         self._render_time()
         self.refresh_bindings()

@@ -20,6 +20,10 @@ from widgets.fit import fit
 
 STEPPER = 11
 AMOUNT = 14
+HOPELESS = ("sold_out", "gone", "unknown")
+"""Problems that no other quantity solves: their words take the stepper's place where there is little room."""
+NARROW = 60
+"""Columns below which the stepper stands in the second row of a line, so that the name has room."""
 
 
 def problem_words(line: CartLine) -> str:
@@ -41,7 +45,7 @@ def problem_words(line: CartLine) -> str:
 
 
 class CartList(ScrollView, can_focus=True):
-    """Line API: three rows a line (name, details, air), two on a short screen."""
+    """Line API: three rows a line (name, details, air), two on a short screen; a problem takes the place of details."""
 
     BINDINGS = [
         Binding("up,k", "move(-1)", show=False),
@@ -119,11 +123,14 @@ class CartList(ScrollView, can_focus=True):
             return ground + self.get_component_rich_style(name, partial=True)
 
         mark = Segment("▌" if cursor else " ", style("cart--accent"))
+        narrow = width < NARROW
+        stepper = f"{'−':^3}{line.quantity:^{3 if narrow else 5}}{'+':^3}"
         if row == 0:
             amount = format_money(line.total)
-            narrow = width < 60
-            stepper = f"{'−':^3}{line.quantity:^5}{'+':^3}"
-            room = width - 2 - STEPPER - AMOUNT - (0 if narrow else 1)
+            if narrow:
+                stepper = ""
+            amount_width = len(amount) + 1 if narrow else AMOUNT
+            room = width - 2 - len(stepper) - amount_width - (0 if narrow else 1)
             name = (
                 line.snapshot.name
                 if line.snapshot
@@ -134,7 +141,7 @@ class CartList(ScrollView, can_focus=True):
                     mark,
                     Segment(" " + fit(name, room - 1), style("cart--name")),
                     Segment(stepper, style("cart--accent" if cursor else "cart--dim")),
-                    Segment(f"{amount:>{AMOUNT}}"[-AMOUNT:], style("cart--accent")),
+                    Segment(f"{amount:>{amount_width}}"[-amount_width:], style("cart--accent")),
                     Segment(" " * (1 if narrow else 2), ground),
                 ]
             ).adjust_cell_length(width, ground)
@@ -145,6 +152,17 @@ class CartList(ScrollView, can_focus=True):
             each = _("{price} each").format(price=format_money(line.unit_price))
             details = f"{details} · {each}" if details else each
         problem = problem_words(line)
+        if narrow:
+            if line.problem in HOPELESS:
+                stepper = ""
+            words = (problem, "cart--bad") if problem else (details, "cart--dim")
+            return Strip(
+                [
+                    mark,
+                    Segment(" " + fit(words[0], width - 2 - len(stepper)), style(words[1])),
+                    Segment(stepper, style("cart--accent" if cursor else "cart--dim")),
+                ]
+            ).adjust_cell_length(width, ground)
         room = width - 4 - cell_len(problem)
         return Strip(
             [
@@ -159,8 +177,12 @@ class CartList(ScrollView, can_focus=True):
         if index >= len(self.lines):
             return
         self.cursor = index
-        start = self.size.width - AMOUNT - STEPPER - (1 if self.size.width < 60 else 2)
-        if row == 0 and start <= event.x < start + 4:
+        narrow = self.size.width < NARROW
+        if row != (1 if narrow else 0):
+            return
+        end = self.size.width - (0 if narrow else AMOUNT + 2)
+        start = end - (STEPPER - 2 if narrow else STEPPER)
+        if start <= event.x < start + 4:
             self.post_message(self.StepAsked(self.lines[index].id, -1))
-        elif row == 0 and start + 7 <= event.x < start + STEPPER:
+        elif end - 4 <= event.x < end:
             self.post_message(self.StepAsked(self.lines[index].id, 1))

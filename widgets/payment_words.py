@@ -25,6 +25,11 @@ def grouped(number: str) -> str:
     return " ".join(number[i : i + 4] for i in range(0, len(number), 4))
 
 
+def tight(words: Content) -> Content:
+    """The same words without blank lines, for a screen of few rows."""
+    return Content("\n").join(line for line in words.split("\n") if line.plain)
+
+
 def instruction_words(order: PublicOrder, view: PaymentView) -> Content:
     """How to pay this order now."""
     if view.ended == "expired" and view.by_clock:

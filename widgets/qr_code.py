@@ -46,7 +46,7 @@ class QrCode(Widget):
         return len(rows[0]) if rows else min(40, max(10, self.room[0]))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.rows()) or 4
+        return len(self.rows()) or super().get_content_height(container, viewport, width)
 
     def render(self) -> Content:
         rows = self.rows()
