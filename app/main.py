@@ -9,6 +9,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
 
 from textual import events
@@ -144,9 +145,9 @@ class Etalase(App[None]):
         gc.freeze()  # what the start made stays: collecting would look at all of it, now of all times
         gc.enable()
         self.usable = True
-        self.session.on_notice = lambda notice: self.notify(notice, severity="warning", timeout=10)
+        self.session.on_notice = tell = partial(self.call_later, self.notify, severity="warning", timeout=10)
         for notice in self.session.notices:
-            self.session.on_notice(notice)
+            tell(notice)
         self.shop.spawn(self._open_shop, "open shop", wait=False)
 
     async def _open_shop(self) -> None:

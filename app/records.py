@@ -200,6 +200,8 @@ class OrderAttempt(Record):
     total: Decimal | None = None
     lines: list[str] = field(default_factory=list)
     from_cart: bool = True
+    cart: str = ""
+    """A digest that tells the cart ordered from other carts; empty when not known."""
     secret_slug: str = ""
     reason: str = ""
     """Why it is `rejected` or `unknown`, as an error code of ours (`timeout`, `reset`, `server`, `cut`, `killed` …)."""

@@ -74,8 +74,8 @@ class Session:
         self.places: list[Place] = []
         self.notices: list[str] = []
         """Sentences for the buyer about files that had to be set aside (already in the buyer's language)."""
-        self.on_notice: Callable[[str], None] | None = None
-        """Told each new notice, once there is someone to read it."""
+        self.on_notice: Callable[[str], object] | None = None
+        """Told each new notice, once there is someone to read it. It may not raise: that would stop a save."""
         self._settings_file = settings_file
         self._cache = cache
 

@@ -12,7 +12,15 @@ from app.api.errors import Conflict, Rejected, ShopError
 from app.i18n import _
 from app.records import AttemptState, OrderAttempt, PlacedOrder
 from app.services.once import Once
-from app.services.placing import PlacingLock, is_open, known_better, line_words, meaning, placed_order
+from app.services.placing import (
+    PlacingLock,
+    cart_digest,
+    is_open,
+    known_better,
+    line_words,
+    meaning,
+    placed_order,
+)
 from app.signal import Signal
 
 if TYPE_CHECKING:
@@ -95,6 +103,7 @@ class OrderService:
             total=checkout.total,
             lines=line_words(checkout.lines),
             from_cart=not checkout.direct,
+            cart="" if checkout.direct else cart_digest(self._shop.session.guest_token),
         )
         body = checkout.order_body()
         try:
@@ -125,7 +134,7 @@ class OrderService:
         if attempt is not None and attempt.state == "unknown" and attempt.from_cart:
             session = self._shop.session
             token = session.guest_token
-            if token is not None:
+            if token is not None and attempt.cart in ("", cart_digest(token)):
                 cart = await (await self._shop.client()).cart()
                 said = cart.model_fields_set & {"items", "item_count"}
                 if said and session.guest_token == token:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,11 @@ def meaning(error: BaseException) -> tuple[AttemptState, str]:
 def is_open(attempt: OrderAttempt) -> bool:
     """The buyer has to know about it before ordering again."""
     return attempt.state == "submitting" or (attempt.state == "unknown" and not attempt.dismissed)
+
+
+def cart_digest(token: str | None) -> str:
+    """Tells one guest token from another without keeping it; empty for none."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()[:16] if token else ""
 
 
 def line_words(lines: list[CheckoutLine]) -> list[str]:

@@ -1,0 +1,39 @@
+"""Looking after an order of unknown outcome never mistakes another cart for the one that was ordered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.api.errors import Unreachable
+from tests.services.till import TOKEN, fill_in, open_till, settle, thing
+
+
+async def test_an_empty_cart_that_is_another_one_says_nothing(tmp_path: Path) -> None:
+    shop, till = open_till(tmp_path)
+    await fill_in(shop, thing(1))
+    till.fail["checkout"] = [Unreachable("timeout", sent=True)]
+    assert shop.orders.place()
+    await settle(shop)
+    shop.session.guest_token = TOKEN.replace("1", "2")  # the store gave a new cart for the old token
+    shop.session.save_cart()
+    till.lines.clear()
+
+    again, till = open_till(tmp_path)
+    again.restore()
+    await again.orders.find_out()
+    assert again.orders.attempt is not None
+    assert again.orders.attempt.cart_emptied is None
+    assert till.count("cart") == 0
+
+
+async def test_the_note_of_an_order_does_not_hold_the_guest_token(tmp_path: Path) -> None:
+    shop, till = open_till(tmp_path)
+    await fill_in(shop, thing(1))
+    till.fail["checkout"] = [Unreachable("timeout", sent=True)]
+    assert shop.orders.place()
+    await settle(shop)
+    [note] = (tmp_path / "attempts").glob("*.json")
+    assert TOKEN not in note.read_text()
+    await shop.orders.find_out()
+    assert shop.orders.attempt is not None
+    assert shop.orders.attempt.cart_emptied is False
