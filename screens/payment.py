@@ -38,6 +38,7 @@ class PaymentScreen(ShopScreen[None]):
         super().__init__()
         self.secret_slug = secret_slug
         self._countdown: Timer | None = None
+        self._unseen = False
 
     @property
     def order(self) -> PublicOrder | None:
@@ -77,9 +78,19 @@ class PaymentScreen(ShopScreen[None]):
         self.follow()
 
     @work(group="payment", exclusive=True, exit_on_error=False)
-    async def follow(self) -> None:
+    async def follow(self, *, seen_again: bool = False) -> None:
         """Watch the payment; ends by itself when paid, over, or when this screen goes."""
-        await self.payment_watch.run()
+        await self.payment_watch.run(seen_again=seen_again)
+
+    def on_screen_suspend(self) -> None:
+        """Nobody looks: nothing is asked."""
+        self._unseen = True
+        self.workers.cancel_group(self, "payment")
+
+    def on_screen_resume(self) -> None:
+        if self._unseen:
+            self._unseen = False
+            self.follow(seen_again=True)
 
     def on_resize(self) -> None:
         self.render_state()

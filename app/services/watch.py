@@ -58,12 +58,13 @@ class PaymentWatch:
         """End `run` before its next question."""
         self._stopped = True
 
-    async def run(self) -> None:
+    async def run(self, *, seen_again: bool = False) -> None:
         """Until paid, over, stopped or gone. Never raises ShopError.
 
-        The first run takes the order as known from the checkout; a later one is the buyer asking again.
+        The first run takes the order as known from the checkout; a later one is the buyer asking again, or
+        with `seen_again` only going on where it was left.
         """
-        self._stopped, again, self._ran = False, self._ran, True
+        self._stopped, again, self._ran = False, self._ran and not seen_again, True
         self._failures = 0
         if self.order is None or again:
             anew = again and self.order is not None and needs_creating(self.order.payment_method)

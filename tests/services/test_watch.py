@@ -128,3 +128,14 @@ async def test_what_only_our_clock_calls_expired_is_asked_about_once() -> None:
     await paid.watch.run()
     assert paid.watch.view is not None
     assert paid.watch.view.paid
+
+
+async def test_seen_again_it_goes_on_without_asking_for_the_details_anew() -> None:
+    bench = Bench({"pg_payment_info": INFO}, {"pg_payment_info": INFO}, {"payment_status": "paid"}, known={})
+    bench.stop_after = 1
+    await bench.watch.run()
+    bench.stop_after = 100
+    await bench.watch.run(seen_again=True)
+    assert [call[0] for call in bench.till.calls] == ["create_payment", "order", "order"]
+    assert bench.watch.view is not None
+    assert bench.watch.view.paid
