@@ -69,13 +69,13 @@ class HelpScreen(ModalScreen[None]):
 
     def _foot(self) -> Content:
         return Content.assemble(
-            ("ctrl+p", "bold $accent"),
-            " ",
-            _("finds any of these by name"),
-            "    ",
             ("Esc", "bold $accent"),
             " ",
             _("closes"),
+            "    ",
+            ("ctrl+p", "bold $accent"),
+            " ",
+            _("finds any of these by name"),
         )
 
     def _words(self, width: int) -> Content:

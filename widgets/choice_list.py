@@ -100,16 +100,31 @@ class ChoiceList(Widget, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return sum(self._heights(width)) or 1
 
+    def _label_width(self, width: int) -> int:
+        """Columns of the labels where notes stand beside them."""
+        longest = max((cell_len(row.label) + 2 * row.indent for row in self.rows), default=0)
+        return min(longest + (5 if self._marks else 3), max(12, width // 2))
+
+    def _one_line(self, width: int) -> bool:
+        """Notes stand on the rows themselves: there is room, and no label (of things to do, no word) is cut for it."""
+        if width < _ONE_LINE:
+            return False
+        room = self._label_width(width)
+        label_room = room - (4 if self._marks else 2)
+        return all(
+            cell_len(row.label) + 2 * row.indent <= label_room
+            and (self._marks or cell_len(row.note) < width - room)
+            for row in self.rows
+            if row.note
+        )
+
     def _heights(self, width: int) -> list[int]:
-        wide = width >= _ONE_LINE
+        wide = self._one_line(width)
         return [1 if wide or not row.note else 2 for row in self.rows]
 
     def render(self) -> Content:
         width = self.size.width
-        label_width = min(
-            max((cell_len(row.label) + 2 * row.indent for row in self.rows), default=0) + 5,
-            max(12, width // 2),
-        )
+        label_width = self._label_width(width) if self._one_line(width) else 0
         lines = [
             line
             for index, row in enumerate(self.rows)
@@ -118,11 +133,12 @@ class ChoiceList(Widget, can_focus=True):
         return Content("\n").join(lines)
 
     def _draw(self, row: Choice, width: int, label_width: int, here: bool) -> list[Content]:
+        """One line, or two where `label_width` is 0: the note stands below then."""
         chosen = row.id == self.chosen and not row.fold
         mark = {"closed": "▸ ", "open": "▾ "}.get(row.fold, "● " if chosen else "○ ") if self._marks else ""
         start = ("▌" if here else " ") + "  " * row.indent
         price = f" {row.price} " if row.price else ""
-        wide = width >= _ONE_LINE
+        wide = label_width > 0
         label = start + mark + row.label
         room = (label_width if wide and row.note else width) - (0 if wide and row.note else cell_len(price))
         label = cut(label, room)
