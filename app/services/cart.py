@@ -288,6 +288,7 @@ class CartService:
         async with self._turn:
             if unless in self._server:
                 return
+            body["quantity"] = self._room_for(snapshot, quantity)  # those before may have filled it
             before = self._server_quantity(snapshot.key)
             try:
                 client = await self._shop.client()
