@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from app.i18n import _
 from app.services.options import ValueState
-from widgets.fit import fit
+from widgets.fit import cut, fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ValueRow(Widget, can_focus=True):
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
-    DEFAULT_CSS = "ValueRow { height: auto; width: 1fr; } ValueRow:focus { background: $cursor; }"
+    DEFAULT_CSS = "ValueRow { height: auto; width: 1fr; text-wrap: nowrap; } ValueRow:focus { background: $cursor; }"
 
     class Chosen(Message):
         """The buyer chose a value of a row."""
@@ -66,10 +66,11 @@ class ValueRow(Widget, can_focus=True):
         """Ask for `value`, as a click on it does."""
         self.post_message(self.Chosen(self, value))
 
-    def _words(self, value: Value) -> str:
+    def _words(self, value: Value, width: int) -> str:
+        """In at most one line of the row."""
         mark = "·" if value.state == "missing" else "●" if value.value == self._chosen else "○"
         note = f" ({_('sold out')})" if value.state == "sold_out" else ""
-        return f"{mark} {value.words}{note}"
+        return cut(f"{mark} {value.words}{note}", max(4, width - self._label_width))
 
     def _spots(self, width: int) -> list[tuple[int, int, Value]]:
         """Where each value stands: x, y and the value."""
@@ -77,7 +78,7 @@ class ValueRow(Widget, can_focus=True):
         start = self._label_width
         x, y = start, 0
         for value in self._values:
-            size = cell_len(self._words(value))
+            size = cell_len(self._words(value, width))
             if x > start and x + size > width:
                 x, y = start, y + 1
             spots.append((x, y, value))
@@ -89,14 +90,15 @@ class ValueRow(Widget, can_focus=True):
         return spots[-1][1] + 1 if spots else 1
 
     def render(self) -> Content:
+        width = self.content_size.width
         parts: list[tuple[str, str]] = [(fit(self._label, self._label_width - 1), "$dim")]
         x, y = self._label_width - 1, 0
-        for spot_x, spot_y, value in self._spots(self.content_size.width):
+        for spot_x, spot_y, value in self._spots(width):
             if spot_y != y:
                 parts.append(("\n", ""))
                 x, y = 0, spot_y
             parts.append((" " * (spot_x - x), ""))
-            words = self._words(value)
+            words = self._words(value, width)
             chosen = value.value == self._chosen
             style = "bold $accent" if chosen else "$dim" if value.state != "available" else "$ink"
             parts.append((words, style))
@@ -112,7 +114,8 @@ class ValueRow(Widget, can_focus=True):
         self.choose(reachable[(here + by) % len(reachable)])
 
     def on_click(self, event: events.Click) -> None:
-        for x, y, value in self._spots(self.content_size.width):
-            if event.y == y and x <= event.x < x + cell_len(self._words(value)) + 1:
+        width = self.content_size.width
+        for x, y, value in self._spots(width):
+            if event.y == y and x <= event.x < x + cell_len(self._words(value, width)) + 1:
                 self.choose(value.value)
                 return

@@ -1,0 +1,1 @@
+"""A store that means harm: every text it sends is made to break a terminal, a layout or Textual's markup."""
