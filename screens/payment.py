@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -196,8 +197,9 @@ class PaymentScreen(ShopScreen[None]):
         from app.qr import save_png
 
         name = "".join(c for c in order.order_id if c.isascii() and c.isalnum()) or "order"
-        path = downloads_folder() / f"qris-{name}.png"
+        path = Path(f"qris-{name}.png")
         try:
+            path = downloads_folder() / path
             await asyncio.to_thread(save_png, view.qr, path)
         except (OSError, ValueError):
             self.etalase.notify(
