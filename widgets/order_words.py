@@ -7,6 +7,7 @@ from app.i18n import N_, _
 _STATUS = {
     "draft": N_("waiting for payment"),
     "pending": N_("waiting for payment"),
+    "paid": N_("paid"),
     "confirmed": N_("confirmed"),
     "in_process": N_("being prepared"),
     "ready": N_("ready to ship"),
