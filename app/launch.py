@@ -33,7 +33,7 @@ LARGEST = 2 * 1024 * 1024
 # Ground, ink, dim, line of each theme, as in styles.themes (a test compares): Textual may not be imported here.
 COLOURS: dict[str, tuple[str, str, str, str]] = {
     "etalase-dark": ("#14110f", "#ede6dd", "#a2968a", "#3a332d"),
-    "etalase-light": ("#fbf7f1", "#2a221b", "#6d6156", "#d8cdbf"),
+    "etalase-light": ("#fbf7f1", "#2a221b", "#6d6156", "#d8d0c4"),
     "etalase-contrast": ("#000000", "#ffffff", "#d0d0d0", "#8a8a8a"),
 }
 DEFAULT_THEME = "etalase-dark"

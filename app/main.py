@@ -24,7 +24,7 @@ from app.i18n import _, guess_language, language, set_language
 from app.services.shop import Shop
 from app.session import Session
 from styles import sheet
-from styles.themes import DARK, NAMES, THEMES
+from styles.themes import DARK, NAMES, THEMES, themes_for
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -88,7 +88,7 @@ class Etalase(App[None]):
         self.animation_level = "none"
         self.usable = False
         """The catalogue is on screen and keys are answered; heavy imports are allowed from here on."""
-        for theme in THEMES:
+        for theme in themes_for(self.console.color_system):
             self.register_theme(theme)
         self.theme = session.settings.theme if session.settings.theme in NAMES else DARK
 
