@@ -151,7 +151,7 @@ ACTIONS: tuple[Action, ...] = (
         "settings.forget",
         "ctrl+f",
         N_("forget everything"),
-        N_("Remove all that this program keeps here"),
+        N_("Remove everything this program keeps here"),
         palette=False,
     ),
     Action("settings.back", "escape", N_("back"), N_("Back one step"), palette=False),

@@ -263,7 +263,7 @@ class Session:
             write_document(path, version, body, flush=flush)
         except OSError:
             self._notice(
-                _("This machine lets nothing be saved: what you do now is kept only until you leave.")
+                _("Nothing can be saved on this machine: what you do now is kept only until you leave.")
             )
 
     def _notice(self, sentence: str) -> None:

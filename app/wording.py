@@ -57,8 +57,8 @@ def explain(error: ShopError, about: About = "") -> Explanation:
             title = _("The shop is having trouble.")
             advice = _("It is not your fault. Please try again in a moment.")
         case errors.BrokenReply():
-            title = _("The shop's answer makes no sense.")
-            advice = _("Please try again; if it stays so, tell the seller.")
+            title = _("The shop's answer could not be understood.")
+            advice = _("Please try again; if it keeps happening, tell the seller.")
     return Explanation(title, advice, can_retry, error.detail)
 
 
@@ -87,6 +87,6 @@ def _not_found(about: About) -> tuple[str, str]:
             _("This shop cannot be opened."),
             _("If you run it: check the store id, the key and the plan. Otherwise please tell the seller."),
         )
-    return _("This is not to be found in the shop."), _(
+    return _("This cannot be found in the shop."), _(
         "It may be gone, or the shop is not fully set up yet."
     )

@@ -162,7 +162,7 @@ def missing_words(first: Missing) -> str:
     """What the order button asks for instead of being grey without a word."""
     return {
         "items": _("There is nothing to order yet"),
-        "line_problem": _("Mend the cart first"),
+        "line_problem": _("Fix the cart first"),
         "name": _("Fill in your name"),
         "email": _("Fill in your e-mail"),
         "phone": _("Fill in your phone number"),
@@ -171,5 +171,5 @@ def missing_words(first: Missing) -> str:
         "postal_code": _("Choose the postal code"),
         "courier": _("Choose a courier"),
         "payment_method": _("Choose how to pay"),
-        "totals": _("Waiting for the total …"),
+        "totals": _("Waiting for the total…"),
     }[first]

@@ -236,7 +236,7 @@ class ItemPage(ShopScreen[None]):
         stock, snapshot = self.stock(), self.snapshot()
         if snapshot is None or stock is None:
             self.etalase.notify(
-                _("One moment, still asking the shop …")
+                _("One moment, still asking the shop…")
                 if self.error is None
                 else _("Press r to try again first.")
             )

@@ -94,7 +94,7 @@ class OrderScreen(ShopScreen[None]):
         self.refresh_header()
         self.refresh_bindings()
         if order is None:
-            self.query_one("#state", Static).update(Content.assemble((_("Asking the shop …"), "$dim")))
+            self.query_one("#state", Static).update(Content.assemble((_("Asking the shop…"), "$dim")))
             self.query_one("#pay").display = False
             return
         words, style = status_words(order.status, order.payment_status, order.payment_method)

@@ -53,7 +53,7 @@ class OrdersScreen(ShopScreen[None]):
             Content.assemble(
                 (_("No order has been placed here yet."), "bold"),
                 "\n",
-                (_("Once you order, you find it here and can pay and follow it."), "$dim"),
+                (_("Once you order, you can pay and follow it here."), "$dim"),
                 "\n\n",
                 ("Esc", "bold $accent"),
                 " ",

@@ -231,7 +231,7 @@ class OutcomeScreen(ShopScreen[None]):
 def _sending_words(attempt: OrderAttempt) -> Content:
     amount = format_money(attempt.total) if attempt.total is not None else ""
     return Content.assemble(
-        (_("Your order is being sent …"), "bold"),
+        (_("Your order is being sent…"), "bold"),
         ("  " + amount, "$accent"),
         "\n",
         (_("Please do not order again. This page goes on by itself."), "$dim"),

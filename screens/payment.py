@@ -106,7 +106,7 @@ class PaymentScreen(ShopScreen[None]):
         self.query_one("#problem", ErrorNotice).show(problem, about="order")
         order = self.order
         if view is None or order is None:
-            self.query_one("#words", Static).update(Content.assemble((_("Asking the shop …"), "$dim")))
+            self.query_one("#words", Static).update(Content.assemble((_("Asking the shop…"), "$dim")))
             self.query_one(QrCode).display = False
             return
         self.query_one("#total", Static).update(Content.assemble((format_money(view.amount), "bold $accent")))

@@ -150,7 +150,7 @@ class PlaceScreen(ModalScreen[Place | None]):
                 )
             )
         if self._loading and not rows:
-            return Content.assemble((_("One moment …"), "$dim"))
+            return Content.assemble((_("One moment…"), "$dim"))
         if steps.step == "search" and len(typed) < SEARCH_FROM:
             return Content.assemble((_("Used before"), "$dim")) if rows else Content("")
         if not rows and steps.loaded_for(typed):

@@ -117,7 +117,7 @@ class SettingsScreen(ShopScreen[None]):
         attempt = self.shop.orders.attempt
         if attempt is not None and attempt.state == "submitting":
             # Forgotten now, nobody would ever learn what became of it.
-            self.etalase.notify(_("Your order is being sent …"), severity="warning")
+            self.etalase.notify(_("Your order is being sent…"), severity="warning")
             return
         await self.etalase.forget_everything()
 

@@ -15,7 +15,7 @@ _STATUS = {
     "shipped_rts": N_("coming back to the seller"),
     "rts": N_("came back to the seller"),
     "completed": N_("completed"),
-    "canceled": N_("canceled"),
+    "canceled": N_("cancelled"),
     "closed": N_("closed"),
 }
 
@@ -40,7 +40,7 @@ _METHODS = {
 def status_words(status: str, payment_status: str, method: str = "") -> tuple[str, str]:
     """One phrase for where an order stands, and its style."""
     if status == "canceled":
-        return _("canceled"), "$bad"
+        return _("cancelled"), "$bad"
     if payment_status == "conflict":
         return _("payment needs the seller's attention"), "$warn"
     if status in ("draft", "pending") and payment_status == "paid":

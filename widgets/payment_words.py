@@ -44,9 +44,9 @@ def instruction_words(order: PublicOrder, view: PaymentView) -> Content:
             _("Nothing has been charged. You can order again whenever you like."),
         )
     if view.ended == "canceled":
-        return _sad(_("This order was canceled."), _("If you have paid already, please contact the seller."))
+        return _sad(_("This order was cancelled."), _("If you have paid already, please contact the seller."))
     if view.waiting_for_info:
-        return Content.assemble((_("Asking for the payment details …"), "$dim"))
+        return Content.assemble((_("Asking for the payment details…"), "$dim"))
     if view.kind == "bank_transfer":
         return _transfer(view)
     if view.kind == "qris":
@@ -68,7 +68,7 @@ def _pay_exactly(view: PaymentView) -> Parts:
 
 def _waiting(view: PaymentView) -> Parts:
     if view.polls:
-        return [(_("Waiting for your payment …"), "$dim"), "\n", (_("This page notices by itself."), "$dim")]
+        return [(_("Waiting for your payment…"), "$dim"), "\n", (_("This page updates by itself."), "$dim")]
     return [("u", "bold $accent"), " ", (_("asks whether it has arrived"), "$dim")]
 
 
@@ -161,6 +161,6 @@ def receipt_words(order: PublicOrder, view: PaymentView) -> Content:
     else:
         parts.append(_("The shop packs your order; the tracking number appears on its page."))
     if mail:
-        parts += ["\n", _("Word comes to {email}.").format(email=mail)]
-    parts += ["\n", _("You find this order any time under o, orders.")]
+        parts += ["\n", _("News of it goes to {email}.").format(email=mail)]
+    parts += ["\n", _("You can find this order any time under o, orders.")]
     return Content.assemble(*parts)

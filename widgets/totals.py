@@ -66,7 +66,7 @@ class Totals(Widget):
                 lines.append(Content(""))
             if row.rule:
                 lines.append(Content.assemble(("─" * width, "$line")))
-            waiting = "  " + _("calculating …") if self.stale and row.strong else ""
+            waiting = "  " + _("calculating…") if self.stale and row.strong else ""
             label = cut(row.label, width - cell_len(row.amount) - 1 - cell_len(waiting))
             fill = " " * max(1, width - cell_len(label) - cell_len(waiting) - cell_len(row.amount))
             if self.stale:

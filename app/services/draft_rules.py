@@ -62,7 +62,7 @@ def missing_fields(draft: Draft, *, delivery: bool) -> list[DraftField]:
 def field_words(name: str, draft: Draft) -> str | None:
     """What is wrong with what stands in a field; None when it is fine or still empty."""
     if name == "name" and len(draft.name.strip()) > LONGEST_NAME:
-        return _("At most {count} letters.").format(count=LONGEST_NAME)
+        return _("At most {count} characters.").format(count=LONGEST_NAME)
     if name == "email" and draft.email.strip() and not is_email(draft.email.strip()):
         return _("This does not look like an e-mail address.")
     if name == "phone" and draft.phone.strip() and normalise_phone(draft.phone) is None:

@@ -149,7 +149,7 @@ async def test_old_totals_stay_dimmed_until_the_new_ones_come() -> None:
         await buyer.pilot.pause()
         assert totals.stale
         assert [row.amount for row in totals.rows] == [row.amount for row in before]
-        await buyer.reads("calculating …")
+        await buyer.reads("calculating…")
         await buyer.until(lambda: not totals.stale and totals.rows != before, "new totals")
 
 

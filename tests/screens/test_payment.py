@@ -124,7 +124,7 @@ async def test_a_canceled_order_says_so() -> None:
         await buyer.reads("Transfer exactly")
         assert control.cancel(demo_app(buyer), slug)
         await buyer.press("u")
-        await buyer.reads("This order was canceled.")
+        await buyer.reads("This order was cancelled.")
 
 
 @pytest.mark.parametrize("method", ["va_bca", "alfamart", "gopay", "ovo", "card", "invoice"])
