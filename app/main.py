@@ -25,6 +25,7 @@ from app.services.shop import Shop
 from app.session import Session
 from styles import sheet
 from styles.themes import DARK, NAMES, THEMES, themes_for
+from widgets.key_turns import KeyTurns
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -77,8 +78,6 @@ class Etalase(App[None]):
         self._terminal = terminal  # the base class asks for the driver while it is made
         super().__init__()
         set_language(session.settings.language or guess_language(environ or {}))
-        from widgets.key_turns import KeyTurns
-
         self._turns = KeyTurns(self, super().on_event)
         self.session = session
         self.log_file = log_file
@@ -149,6 +148,8 @@ class Etalase(App[None]):
         for notice in self.session.notices:
             tell(notice)
         self.shop.spawn(self._open_shop, "open shop", wait=False)
+        if not self.shop.orders.can_place:  # an order of the last run: nothing is more urgent to its buyer
+            self.open_outcome()
 
     async def _open_shop(self) -> None:
         await self.shop.catalog.restore_rest()
@@ -222,8 +223,6 @@ class Etalase(App[None]):
 
     def go(self, screen_type: type[Screen[Any]], make: Callable[[], Screen[Any]]) -> None:
         """Show a screen of this kind: back to it when one is open below, else a new one on top."""
-        if isinstance(self.screen, screen_type):
-            return
         for depth, screen in enumerate(reversed(self.screen_stack)):
             if isinstance(screen, screen_type):
                 for _step in range(depth):

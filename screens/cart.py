@@ -54,6 +54,7 @@ class CartScreen(ShopScreen[None]):
             yield PrimaryButton(_("On to delivery"), key_hint="Enter", id="checkout")
 
     def on_mount(self) -> None:
+        self.app.clear_notifications()  # what was said of the cart is in sight now, and would be covered
         self.shop.checkout.begin_cart()
         self.watch_signal(self.shop.cart.changed, self.render_state)
         self.watch_signal(self.shop.checkout.changed, self.render_state)

@@ -32,6 +32,7 @@ class CheckoutScreen(CheckoutPage):
 
     def on_mount(self) -> None:
         checkout = self.shop.checkout
+        self.app.clear_notifications()  # they would cover what is to be filled in
         self.watch_signal(checkout.changed, self.render_state)
         self.watch_signal(self.shop.orders.changed, self.render_state)
         if group := group_of(checkout.draft.payment_method):

@@ -153,7 +153,7 @@ class CheckoutPage(ShopScreen[None]):
         if failed is None and not checkout.options:
             if checkout.draft.place is None:
                 words = _("First say where to: the price depends on it.")
-            elif "shipping" in checkout.busy:
+            elif not checkout.couriers_known:
                 words = _("Asking the couriers …")
             else:
                 words = _("No courier goes there. Please choose another area, or ask the seller.")

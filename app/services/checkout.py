@@ -264,28 +264,26 @@ class CheckoutService:
         return (self._items_key(), self._place_key())
 
     def _totals_key(self) -> object:
-        draft = self.draft
-        return (
-            self._shipping_key(),
-            ids_of(self.chosen_courier()),
-            draft.payment_method,
-            draft.discount_code,
-        )
+        draft, courier = self.draft, ids_of(self.chosen_courier())
+        return (self._shipping_key(), courier, draft.payment_method, draft.discount_code)
 
     def _courier_missing(self) -> bool:
         if not self.needs_delivery or self.draft.courier is not None:
             return False
         return not self._nothing_to_send()
 
+    @property
+    def couriers_known(self) -> bool:
+        """`options` are the store's answer for the draft as it is, be it that there are none."""
+        return self._shipping_for is not None and self._shipping_for == self._shipping_key()
+
     def _nothing_to_send(self) -> bool:
         """The store offers no courier and nothing here is certainly physical: a bundle of digital things."""
-        answered = self._shipping_for is not None and self._shipping_for == self._shipping_key()
-        if not answered or self.options:
+        if not self.couriers_known or self.options:
             return False
         things = self.draft.direct if self.direct else self._shop.cart.lines
-        snapshots = self._shop.session.snapshots
-        known = (snapshots.get(f"{thing.kind}:{thing.ref_id}") for thing in things if thing.kind == "variant")
-        return not needs_delivery(list(known))
+        ids = [thing.ref_id for thing in things if thing.kind == "variant"]
+        return not needs_delivery([self._shop.session.snapshots.get(f"variant:{one}") for one in ids])
 
     def _method_missing(self) -> bool:
         # A store without any method is a two-step store, where paying is arranged on the order (NOTES section 7).

@@ -70,9 +70,6 @@ class OrderService:
         if any(attempt.state == "submitting" for attempt in self._shop.session.attempts):
             self._look_after_strays()
         self._adopt()
-        if self.attempt is not None and self.attempt.state == "unknown":
-            words = (_("One order's outcome is not known yet."), _("Please do not order again yet."))
-            self._shop.session.notices.append(" ".join(words))
 
     def rejection(self) -> str:
         """Why the order was not taken, in words for the buyer; empty when it was not rejected."""
