@@ -80,6 +80,10 @@ class Terminal:
             **(env or {}),
         }
         self.output = b""
+        self.arrivals: list[tuple[float, int]] = []
+        """When bytes were read, and how many had come by then: drawing them here takes longer than sending them."""
+        self.drawing = True
+        """Off while times are measured: then `screen` stands still, and `moment` draws what came."""
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self._held = b""
@@ -135,8 +139,11 @@ class Terminal:
         except (OSError, BlockingIOError):
             return b""
         self.output += data
+        self.arrivals.append((monotonic(), len(self.output)))
         if _ASKS_FOR_WHOLE_FRAMES in self.output[-len(data) - len(_ASKS_FOR_WHOLE_FRAMES) :]:
             os.write(self.master, b"\x1b[?2026;2$y")
+        if not self.drawing:
+            return data
         self._held += data
         begun = self._held.rfind(_FRAME_BEGINS)
         if begun > self._held.rfind(_FRAME_ENDS):
@@ -161,6 +168,18 @@ class Terminal:
     def text(self) -> str:
         """What is on screen, trailing spaces removed."""
         return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def moment(self, shown: Callable[[pyte.Screen], object]) -> float | None:
+        """When a screen on which `shown` is true was complete, on the clock of `monotonic`; None when it never was."""
+        screen = pyte.Screen(*self.size)
+        stream = pyte.ByteStream(screen)
+        begin = 0
+        for time, end in self.arrivals:
+            stream.feed(_UNKNOWN_TO_PYTE.sub(b"", self.output[begin:end]))
+            begin = end
+            if shown(screen):
+                return time
+        return None
 
     def block_cursor(self) -> str:
         """The line in which a block cursor stands: a single cell on another ground; empty when there is none."""

@@ -11,13 +11,15 @@ from statistics import median
 from time import monotonic
 
 import psutil
+import pyte
 
 from tests.terminal import Terminal, etalase, home
 
 SIZE = (120, 40)
 BARE = [sys.executable, "-m", "tests.bench.bare"]
-ITEM = re.compile(r"Rp[0-9]")
 CURSOR = "▌"
+QUIET = 0.35
+"""Seconds without a byte after which a screen is at rest: longer than the preview waits for the cursor."""
 
 
 @dataclass
@@ -29,36 +31,81 @@ class Start:
     fresh: float | None = None
 
 
+def _reads(words: str) -> Callable[[pyte.Screen], bool]:
+    return lambda screen: any(words in line for line in screen.display)
+
+
+def cursor_row(screen: pyte.Screen) -> int | None:
+    """The first screen row with the cursor mark; None when there is none."""
+    return next((y for y, line in enumerate(screen.display) if CURSOR in line), None)
+
+
+def _collect(terminal: Terminal, until: Callable[[], object]) -> None:
+    """Read without drawing, so that what is measured does not wait for the one who measures."""
+    end = monotonic() + 60
+    while not until():
+        terminal.pump(0.002)
+        if monotonic() > end:
+            raise AssertionError("the start never came to an end")
+
+
 def bare_start() -> Start:
     """Start the yardstick and send it a key as soon as it shows anything."""
     with Terminal(BARE, size=SIZE) as terminal:
-        terminal.wait(lambda text: "hello" in text)
-        seen = monotonic() - terminal.started
+        terminal.drawing = False
+        _collect(terminal, lambda: b"hello" in terminal.output)
         terminal.press("x")
-        terminal.wait(lambda text: "hello 1" in text)
-        return Start(seen, monotonic() - terminal.started)
-
-
-def cursor_row(terminal: Terminal) -> int | None:
-    """The first screen row with the cursor mark; None when there is none."""
-    return next((y for y, line in enumerate(terminal.screen.display) if CURSOR in line), None)
+        _collect(terminal, lambda: b"hello 1" in terminal.output)
+        terminal.rest(QUIET)
+        seen, usable = terminal.moment(_reads("hello")), terminal.moment(_reads("hello 1"))
+        assert seen is not None
+        assert usable is not None
+        return Start(seen - terminal.started, usable - terminal.started)
 
 
 def shop_start(folder: Path, *arguments: str) -> Start:
-    """Start the demo with a state folder; products on screen is seen, an answered arrow key is usable, the feed read is fresh."""
+    """Start the demo with a state folder.
+
+    Goods with prices on screen is seen; an arrow key, sent at once, answered is usable; the feed read is fresh.
+    """
     log = folder / "requests.log"
     log.unlink(missing_ok=True)
+    fresh: list[float] = []
+
+    def read_the_feed() -> bool:
+        if not fresh and log.exists() and "/items" in log.read_text():
+            fresh.append(monotonic())
+        return bool(fresh)
+
     with Terminal(etalase("demo", *arguments, "--log", str(log)), size=SIZE, env=home(folder)) as terminal:
-        terminal.wait(lambda text: ITEM.search(text))
-        seen = monotonic() - terminal.started
-        first = cursor_row(terminal)
+        terminal.drawing = False
+        _collect(terminal, lambda: re.search(rb"Rp[0-9]", terminal.output))
         terminal.press("down")
-        terminal.wait(lambda _text: cursor_row(terminal) not in (None, first))
-        usable = monotonic() - terminal.started
-        terminal.wait(lambda _text: log.exists() and "/items" in log.read_text())
-        fresh = monotonic() - terminal.started
-        terminal.rest(1.0)
-        return Start(seen, usable, fresh)
+        _collect(terminal, read_the_feed)
+        terminal.rest(QUIET)
+        seen = terminal.moment(lambda screen: _reads("Rp")(screen) and cursor_row(screen) is not None)
+        rows: list[int] = []
+
+        def moved(screen: pyte.Screen) -> bool:
+            row = cursor_row(screen)
+            if row is not None:
+                rows.append(row)
+            return row is not None and row > rows[0]
+
+        usable = terminal.moment(moved)
+        assert seen is not None
+        assert usable is not None
+        return Start(seen - terminal.started, usable - terminal.started, fresh[0] - terminal.started)
+
+
+def keep_first_frame(folder: Path, *arguments: str) -> None:
+    """A first start left alone until the first frame of the next one is kept."""
+    with Terminal(etalase("demo", *arguments), size=SIZE, env=home(folder)) as terminal:
+        terminal.wait("Rp[0-9]")
+        kept = folder / "cache"
+        while not any(kept.rglob("frames/*")):
+            terminal.pump(0.1)
+        terminal.rest(QUIET)
 
 
 def repeat(times: int, work: Callable[[], Start]) -> Start:
@@ -72,21 +119,23 @@ def repeat(times: int, work: Callable[[], Start]) -> Start:
     )
 
 
-def key_times(terminal: Terminal, key: str, times: int) -> tuple[float, float, float]:
-    """Median and 95th percentile of the seconds from a key to the end of its repaint, and the median bytes it costs."""
+def key_times(terminal: Terminal, keys: list[str], answer: str) -> tuple[float, float, float]:
+    """Each key pressed at rest: median and 95th percentile of the seconds until the frame with `answer` (a pattern)
+    in it is out, and the median bytes until then."""
+    pattern = re.compile(answer.encode() + rb"(?s:.*?)\x1b\[\?2026l")
     waits: list[float] = []
     sizes: list[float] = []
-    for _ in range(times):
-        terminal.rest(0.08)
-        before, start = len(terminal.output), monotonic()
+    for key in keys:
+        terminal.rest(QUIET)
+        sent, start = len(terminal.output), monotonic()
         terminal.press(key)
-        while len(terminal.output) == before and monotonic() - start < 5:
+        while (found := pattern.search(terminal.output, sent)) is None:
             terminal.pump(0.05)
-        waits.append(monotonic() - start)
-        terminal.rest(0.05)
-        sizes.append(len(terminal.output) - before)
+            assert monotonic() - start < 10, f"{key} was not answered"
+        waits.append(next(time for time, end in terminal.arrivals if end >= found.end()) - start)
+        sizes.append(found.end() - sent)
     waits.sort()
-    return median(waits), waits[int(len(waits) * 0.95) - 1], median(sizes)
+    return median(waits), waits[round(len(waits) * 0.95) - 1], median(sizes)
 
 
 def idle_bytes(terminal: Terminal, seconds: float) -> int:

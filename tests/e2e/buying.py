@@ -111,9 +111,10 @@ class Buyer:
     def add(self, count: int) -> None:
         """Put what is on the page into the cart, which then holds `count`."""
         self.press("a")
-        self.reads(self._cart(count))
+        self.reads(self.cart_words(count))
 
-    def _cart(self, count: int) -> str:
+    def cart_words(self, count: int) -> str:
+        """The header's words for a cart with `count` things."""
         return rf"{self.says('Cart {count}', count=count)}(?!\d)"
 
     def open_cart(self) -> None:
@@ -275,7 +276,7 @@ class Buyer:
         self.press("b")
         self.reads(rf"‹ {self.says('Buy now')}", rf"1 {self.says('Contact')}")
         total = self.order_delivered()
-        self.reads(self._cart(1))
+        self.reads(self.cart_words(1))
         self.press("ctrl+o")
         self.press("c")
         self.reads(rf"▌ {BUNDLE}")
@@ -297,14 +298,18 @@ def _qr_rows(text: str) -> int:
 def open_shop(
     folder: Path,
     size: tuple[int, int],
-    language: str,
+    language: str = "",
     *arguments: str,
     store: Mapping[str, str] | None = None,
 ) -> Iterator[Buyer]:
-    """A buyer in front of the demo store, or of the store that the variables in `store` name."""
-    command = etalase(*(() if store else ("demo",)), "--language", language, *arguments)
+    """A buyer in front of the demo store, or of the store that the variables in `store` name.
+
+    Without `language` the shop speaks the one it spoke last, at first Indonesian.
+    """
+    chosen = ("--language", language) if language else ()
+    command = etalase(*(() if store else ("demo",)), *chosen, *arguments)
     with Terminal(command, size=size, env=home(folder, **(store or {}))) as terminal:
-        yield Buyer(terminal, language)
+        yield Buyer(terminal, language or "id")
 
 
 @contextmanager
