@@ -1,32 +1,12 @@
-"""The `etalase` command. `--help` and `--version` import nothing heavy, and neither does anything before the first frame."""
+"""The `etalase` command: what was on screen last time is shown again, and only then the rest is imported."""
 
 from __future__ import annotations
 
-import argparse
-import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.i18n import LANGUAGES, N_, _, guess_language, set_language
-
-if TYPE_CHECKING:
-    from app.config import ConfigError, StoreConfig
-    from app.session import Session
-
-OK = 0
-FAILED = 1
-MISUSED = 2
-
-DEFAULT_PORT = 8377
-COMMANDS = {
-    "demo": N_("the demo store, with nothing to set up"),
-    "sandbox": N_("the demo store as a server on this machine"),
-    "doctor": N_("what is configured, whether the store answers, what this terminal can do"),
-}
-THEMES = {"dark": "etalase-dark", "light": "etalase-light", "contrast": "etalase-contrast"}
+from app.first_sight import frame_of, recognise
+from app.terminal import Terminal, on_a_terminal
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -34,221 +14,20 @@ def main(argv: list[str] | None = None) -> int:
     given = sys.argv[1:] if argv is None else argv
     # Textual takes NO_COLOR out of the environment, so what was there at the start is kept.
     environ = dict(os.environ)
-    set_language(_asked_language(given) or guess_language(environ))
-    options = _parser().parse_args(given)
-    if options.version:
-        print(f"etalase {_version()}")
-        return OK
-    problem = _misuse(options)
-    if problem:
-        return _complain(problem)
-    if options.command == "sandbox":
-        return _sandbox(options)
-    from app.config import ConfigError
+    start = recognise(given, environ) if on_a_terminal() else None
+    frame = frame_of(start) if start is not None else None
+    terminal = Terminal()
+    if frame is None:
+        from app.command import run
 
-    try:
-        store = _store(options, environ)
-    except ConfigError as error:
-        if options.command == "doctor":
-            return _doctor(error, options, environ)
-        return _complain(str(error))
-    if options.command == "doctor":
-        return _doctor(store, options, environ)
-    problem = _log_problem(options.log)
-    if problem:
-        return _complain(problem)
-    return _shop(store, options, environ)
+        return run(given, environ, terminal, start)
+    from app import process
 
+    with process.guard(terminal.close):
+        terminal.open(frame)
+        from app.command import run
 
-class _Parser(argparse.ArgumentParser):
-    """argparse, but its complaints are one sentence, in the buyer's language where they are ours."""
-
-    def error(self, message: str) -> NoReturn:
-        sys.exit(_complain(message))
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix if prefix is not None else _("Usage: "))
-
-
-def _parser() -> argparse.ArgumentParser:
-    listing = "\n".join(f"  {name:<9} {_(about)}" for name, about in COMMANDS.items())
-    parser = _Parser(
-        prog="etalase",
-        usage=_("etalase [command] [options]"),
-        description=_("A shop in your terminal."),
-        epilog=_(
-            "Commands:\n{listing}\nWithout a command the configured store is opened, or the demo store."
-        ).format(listing=listing),
-        formatter_class=_Formatter,
-        add_help=False,
-        allow_abbrev=False,
-    )
-    parser.add_argument("command", nargs="?", help=argparse.SUPPRESS)
-    group = parser.add_argument_group(_("Options"))
-    add = group.add_argument
-    add("--store", metavar="NAME", help=_("the store of that name in etalase.toml"))
-    add("--config", metavar="FILE", type=Path, help=_("this file instead of etalase.toml"))
-    add("--private", action="store_true", help=_("keep nothing on this machine"))
-    add("--language", choices=LANGUAGES, metavar="id|en", help=_("Indonesian or English"))
-    add("--theme", choices=(*THEMES, *THEMES.values()), metavar="|".join(THEMES), help=_("colours"))
-    add("--log", metavar="FILE", help=_("write the requests made to this file, without secrets"))
-    add("--items", metavar="N", type=int, help=_("demo, sandbox: a generated catalogue of N items"))
-    add("--fresh", action="store_true", help=_("demo, sandbox: start over"))
-    add(
-        "--port",
-        metavar="N",
-        type=int,
-        help=_("sandbox: listen on this port ({port})").format(port=DEFAULT_PORT),
-    )
-    add("--version", action="store_true", help=_("say which version this is"))
-    add("-h", "--help", action="help", help=_("show this"))
-    return parser
-
-
-def _misuse(options: argparse.Namespace) -> str:
-    """What is wrong with the command line, in words; empty when nothing is."""
-    command = options.command
-    if command is not None and command not in COMMANDS:
-        import difflib
-
-        close = difflib.get_close_matches(command, COMMANDS, n=1)
-        if close:
-            return _("There is no command “{name}”. Did you mean “{close}”?").format(
-                name=command, close=close[0]
-            )
-        return _("There is no command “{name}”. There are: {names}.").format(
-            name=command, names=", ".join(COMMANDS)
-        )
-    for name, where in (
-        ("items", ("demo", "sandbox")),
-        ("fresh", ("demo", "sandbox")),
-        ("port", ("sandbox",)),
-    ):
-        if getattr(options, name) not in (None, False) and command not in where:
-            return _("{option} goes with: {commands}.").format(
-                option=f"--{name}", commands=", ".join(f"etalase {one}" for one in where)
-            )
-    if command in ("demo", "sandbox") and options.store is not None:
-        return _("--store names a store of your own; {command} is the demo store.").format(command=command)
-    if options.items is not None and not 1 <= options.items <= 100_000:
-        return _("--items must be between 1 and 100000.")
-    if options.port is not None and not 0 <= options.port <= 65535:
-        return _("--port must be between 0 and 65535.")
-    return ""
-
-
-def _store(options: argparse.Namespace, environ: Mapping[str, str]) -> StoreConfig:
-    from app.config import DEMO, StoreConfig, load_store
-
-    if options.command == "demo":
-        return StoreConfig(DEMO, demo_items=options.items, demo_fresh=options.fresh)
-    return load_store(options.store, environ, config_file=options.config)
-
-
-def _shop(store: StoreConfig, options: argparse.Namespace, environ: dict[str, str]) -> int:
-    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout) and _is_terminal(sys.stderr)):
-        return _complain(
-            _("etalase needs a terminal to draw in: start it without redirecting input or output.")
-        )
-    from app import launch, process
-    from app.session import open_session
-
-    session = open_session(store, private=options.private)
-    if store.demo_fresh:
-        session.forget()
-    _apply(options, session, environ)
-    terminal = launch.open_terminal(session, store.title, environ, badge=_("demo") if store.is_demo else "")
-    try:
-        with process.guard(terminal.close):
-            # A collection in the middle of the imports costs a noticeable part of the start.
-            gc.disable()
-            from app.main import Etalase
-
-            app = Etalase(store, session, log_file=options.log, environ=environ, terminal=terminal)
-            app.run()
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        gc.enable()
-        terminal.close()
-    return app.return_code or OK
-
-
-def _apply(options: argparse.Namespace, session: Session, environ: Mapping[str, str]) -> None:
-    """Language and theme for this run: asked for now, else chosen before, else what the locale says."""
-    if options.language:
-        session.settings.language = options.language
-    if options.theme:
-        session.settings.theme = THEMES.get(options.theme, options.theme)
-    set_language(session.settings.language or guess_language(dict(environ)))
-
-
-def _sandbox(options: argparse.Namespace) -> int:
-    from app.paths import data_folder
-    from app.sandbox.serve import serve
-
-    # Not the file of the demo in the terminal: both may run at once, and a generated catalogue has ids of its own.
-    name = "sandbox.sqlite" if options.items is None else f"sandbox-{options.items}.sqlite"
-    file = None if options.private else data_folder() / name
-    port = DEFAULT_PORT if options.port is None else options.port
-    try:
-        serve(port, fresh=options.fresh, items=options.items, data_file=file)
-    except KeyboardInterrupt:
-        return OK
-    except OSError as error:
-        reason = error.strerror or error
-        return _complain(_("The sandbox cannot listen: {reason}.").format(reason=reason), FAILED)
-    return OK
-
-
-def _doctor(store: StoreConfig | ConfigError, options: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    from app.doctor import examine
-
-    return examine(store, environ, config_file=options.config)
-
-
-def _log_problem(log: str | None) -> str:
-    """Why the log cannot be written, found out while it can still be said; empty when it can."""
-    if log is None:
-        return ""
-    try:
-        os.close(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
-    except OSError as error:
-        return _("{file} cannot be written: {reason}.").format(file=log, reason=error.strerror)
-    return ""
-
-
-def _asked_language(given: Sequence[str]) -> str:
-    """The value of --language, read before argparse so that its own messages are in that language."""
-    for position, word in enumerate(given):
-        if word.startswith("--language="):
-            return word.partition("=")[2]
-        if word == "--language" and position + 1 < len(given):
-            return given[position + 1]
-    return ""
-
-
-def _is_terminal(stream: Any) -> bool:
-    try:
-        return bool(stream.isatty())
-    except (AttributeError, ValueError):
-        return False
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("etalase")
-    except PackageNotFoundError:
-        return "0"
-
-
-def _complain(sentence: str, status: int = MISUSED) -> int:
-    print(f"etalase: {sentence}", file=sys.stderr)
-    return status
+        return run(given, environ, terminal, start)
 
 
 if __name__ == "__main__":

@@ -1,34 +1,29 @@
-"""The first moment of a start: something to see, and no key lost, before Textual is imported.
+"""The launch frame: the catalogue's first screen as it was last drawn, shown again before Textual is imported.
 
-The terminal is switched to its other screen with echo off, and the catalogue's first screen is written as it was last
-drawn for this store, size, language, theme and colour depth; a plain opening page when there is none yet. Textual then
-paints the same content over it. Standard library only.
+It is kept for each store, size, language, theme and colour depth; there is a plain opening page when there is none
+yet. Textual then paints the same content over it. Most starts have it on screen before they come here: see
+`app.first_sight`. Standard library only.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import re
 import shutil
-import sys
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from pathlib import Path
 
+from app import first_sight
 from app.i18n import _, language
+from app.paths import cache_folder
 from app.session import Session
+from app.storage import keep_newest, write_file
+from app.terminal import Terminal
 from app.text import clean
-
-try:
-    import termios
-except ImportError:  # Windows: the launch frame is shown, keys are left alone
-    termios = None  # type: ignore[assignment]
 
 FOLDER = "frames"
 FRAMES_KEPT = 12
-LARGEST = 2 * 1024 * 1024
-"""No frame is longer, in characters."""
+STARTS_KEPT = 24
 
 # Ground, ink, dim, line of each theme, as in styles.themes (a test compares): Textual may not be imported here.
 COLOURS: dict[str, tuple[str, str, str, str]] = {
@@ -38,68 +33,21 @@ COLOURS: dict[str, tuple[str, str, str, str]] = {
 }
 DEFAULT_THEME = "etalase-dark"
 
-OTHER_SCREEN = "\x1b[?1049h"
-_ENTER = f"{OTHER_SCREEN}\x1b[?25l\x1b[?7l\x1b[H\x1b[2J"
-# Every mode that we or Textual may have set, so that a killed program leaves a terminal one can work in.
-_LEAVE = (
-    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?2048l\x1b[?1004l"
-    "\x1b[<u\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
-)
-_FRAME = re.compile("(?:[^\x00-\x1f\x7f-\x9f]|\x1b\\[[0-9;]{0,60}[mH])*")
-"""What a frame may hold: printable text, colours, cursor addresses. Nothing else is ever written to the terminal."""
 
-
-class Terminal:
-    """The terminal while a program has it: `close` gives it back as it was, however often it is called."""
-
-    def __init__(self, file: int, keys: int) -> None:
-        """`file` is the descriptor written to, `keys` the one read from."""
-        self._file = file
-        self._keys = keys
-        self._before: list[Any] | None = None
-        self._open = False
-
-    def open(self, frame: str) -> None:
-        """Switch echo and line mode off, keeping what was typed, and show the frame. Never raises."""
-        self._open = True
-        if termios is not None:
-            with contextlib.suppress(termios.error, OSError):
-                self._before = termios.tcgetattr(self._keys)
-                raw = termios.tcgetattr(self._keys)
-                # Enter must arrive as Textual expects it; ctrl+c still ends a start that hangs.
-                raw[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON | termios.IXOFF)
-                raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
-                raw[6][termios.VMIN] = 1
-                raw[6][termios.VTIME] = 0
-                termios.tcsetattr(self._keys, termios.TCSANOW, raw)
-        self._write(_ENTER + frame)
-
-    def close(self) -> None:
-        """Main screen, cursor, echo: all as before. Never raises."""
-        if not self._open:
-            return
-        self._open = False
-        if termios is not None and self._before is not None:
-            with contextlib.suppress(termios.error, OSError):
-                termios.tcsetattr(self._keys, termios.TCSANOW, self._before)
-        self._write(_LEAVE)
-
-    def _write(self, text: str) -> None:
-        data = text.encode("utf-8", "replace")
-        with contextlib.suppress(OSError):
-            while data:
-                data = data[os.write(self._file, data) :]
-
-
-def open_terminal(session: Session, title: str, environ: Mapping[str, str], *, badge: str = "") -> Terminal:
-    """Show the launch frame of this session's store on the process's own terminal."""
+def open_terminal(
+    terminal: Terminal, session: Session, title: str, environ: Mapping[str, str], *, badge: str = ""
+) -> None:
+    """Have the launch frame of this session's store on the terminal: it is left alone when it is there already."""
     size = terminal_size()
-    frame = load_frame(session, frame_key(session, size, environ))
+    key = frame_key(session, size, environ)
+    if session.start is not None:
+        session.start.look = _look(key)
+        if session.start.shown == str(session.blob_path(f"{FOLDER}/{key}")):
+            return
+    frame = load_frame(session, key)
     if frame is None:
         frame = opening_page(title, size, session.settings.theme, colour_depth(environ), badge=badge)
-    terminal = Terminal(_descriptor(sys.__stderr__, 2), _descriptor(sys.__stdin__, 0))
     terminal.open(frame)
-    return terminal
 
 
 def terminal_size() -> tuple[int, int]:
@@ -141,22 +89,35 @@ def save_frame(session: Session, key: str, ansi: str) -> None:
     The caller blanks the cart: a frame holds the catalogue only, never a count, a name or a price that is not
     public. One that would do more to a terminal than print in colours is not kept.
     """
-    if len(ansi) <= LARGEST and _FRAME.fullmatch(ansi):
-        session.write_blob(f"{FOLDER}/{key}", zlib.compress(ansi.encode("utf-8"), 1))
+    data = ansi.encode("utf-8", "replace")
+    if first_sight.only_prints(data):
+        session.write_blob(f"{FOLDER}/{key}", zlib.compress(data, 1))
         session.keep_newest_blobs(FOLDER, FRAMES_KEPT)
+        _remember(session, key)
 
 
 def load_frame(session: Session, key: str) -> str | None:
     """The frame kept under `key`, None when there is none that may be shown. Never raises."""
     packed = session.read_blob(f"{FOLDER}/{key}")
-    if packed is None:
-        return None
-    try:
-        # A cache file is not trusted: neither its size nor its content.
-        frame = zlib.decompressobj().decompress(packed, LARGEST).decode("utf-8")
-    except (zlib.error, ValueError):
-        return None
-    return frame if frame and _FRAME.fullmatch(frame) else None
+    return first_sight.unpack(packed) if packed is not None else None
+
+
+def _remember(session: Session, key: str) -> None:
+    """Let the next start that begins like this one know its frame at first sight."""
+    start, frame = session.start, session.blob_path(f"{FOLDER}/{key}")
+    # What was switched since it began (language, theme) is not what such a start leads to.
+    if session.private or start is None or frame is None or start.look != _look(key):
+        return
+    folder = cache_folder()
+    if str(folder) != start.cache:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        write_file(Path(start.entry(key.partition("-")[0])), str(frame.relative_to(folder)).encode("ascii"))
+        keep_newest(folder / first_sight.FOLDER, STARTS_KEPT)
+
+
+def _look(key: str) -> str:
+    return key.partition("-")[2]
 
 
 def opening_page(title: str, size: tuple[int, int], theme: str, depth: str, *, badge: str = "") -> str:
@@ -197,10 +158,3 @@ def _nearest_256(red: int, green: int, blue: int) -> int:
         return 16 if grey < 0 else 231 if grey > 23 else 232 + grey
     r, g, b = (round(part / 255 * 5) for part in (red, green, blue))
     return 16 + 36 * r + 6 * g + b
-
-
-def _descriptor(stream: Any, otherwise: int) -> int:
-    try:
-        return int(stream.fileno())
-    except (AttributeError, OSError, ValueError):
-        return otherwise

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from app.api.errors import ShopError
-    from app.launch import Terminal
     from app.records import LineSnapshot
+    from app.terminal import Terminal
     from screens.base import ShopScreen
 
 

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from types import FrameType
-from typing import Protocol
+
+TYPE_CHECKING = False  # as in typing: the launch frame waits for what is imported here
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+    from typing import Protocol
+
+    class Leaving(Protocol):
+        """What is asked of the app: to leave, with a status for the shell."""
+
+        def exit(self, result: None = None, return_code: int = 0) -> None: ...
+
 
 GRACE = 1.5
 """Seconds an orderly end may take; the bar is 2."""
 HANGUP_STATUS = 129
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-
-class Leaving(Protocol):
-    """What is asked of the app: to leave, with a status for the shell."""
-
-    def exit(self, result: None = None, return_code: int = 0) -> None: ...
 
 
 @contextlib.contextmanager
@@ -53,7 +54,8 @@ def install(app: Leaving, restore: Callable[[], None] | None = None) -> None:
     `restore` gives the terminal back when the app has to be cut short. Outside the main thread only the terminal is
     watched.
     """
-    import asyncio  # 20 ms that the launch frame does not wait for
+    import asyncio
+    import threading
 
     loop = asyncio.get_running_loop()
     begun = threading.Event()
@@ -79,6 +81,9 @@ def install(app: Leaving, restore: Callable[[], None] | None = None) -> None:
 
 def _watch_terminal(gone: Callable[[], None]) -> None:
     """Call `gone` when the terminal hangs up: a thread that sleeps in the kernel until then, no polling."""
+    import select
+    import threading
+
     try:
         descriptor = sys.__stdin__.fileno() if sys.__stdin__ is not None else -1
         if not hasattr(select, "poll") or not os.isatty(descriptor):
@@ -98,6 +103,8 @@ def _watch_terminal(gone: Callable[[], None]) -> None:
 
 
 def _cut_short(status: int, restore: Callable[[], None] | None) -> None:
+    import threading
+
     # Writing to a terminal that takes nothing any more may block: then without it.
     last = threading.Timer(0.3, os._exit, (status,))
     last.daemon = True

@@ -33,10 +33,11 @@ from app.records import (
     SavedLine,
     Settings,
 )
-from app.storage import read_document, read_file, set_aside, write_document, write_file
+from app.storage import keep_newest, read_document, read_file, set_aside, write_document, write_file
 
 if TYPE_CHECKING:
     from app.config import StoreConfig
+    from app.first_sight import Start
 
 VERSION = 1
 """Of every document in a store's folder."""
@@ -76,6 +77,8 @@ class Session:
         """Sentences for the buyer about files that had to be set aside (already in the buyer's language)."""
         self.on_notice: Callable[[str], object] | None = None
         """Told each new notice, once there is someone to read it. It may not raise: that would stop a save."""
+        self.start: Start | None = None
+        """How this run began, for the next one that begins so; None when it is not to be known again."""
         self._settings_file = settings_file
         self._cache = cache
 
@@ -177,25 +180,22 @@ class Session:
 
     def read_blob(self, name: str) -> bytes | None:
         """A cache file of this store (snapshot, thumbnails, frame); None when absent. Never raises."""
-        path = self._blob(name)
+        path = self.blob_path(name)
         return read_file(path) if path is not None else None
 
     def write_blob(self, name: str, data: bytes) -> None:
         """Write a cache file atomically. Never raises: a full disk here is not worth a buyer's time."""
-        path = self._blob(name)
+        path = self.blob_path(name)
         if path is not None and not self.private:
             with contextlib.suppress(OSError):
                 write_file(path, data)
 
     def keep_newest_blobs(self, folder: str, count: int) -> None:
         """Remove the oldest files of a cache subfolder beyond `count`. Never raises."""
-        path = self._blob(folder)
+        path = self.blob_path(folder)
         if path is None or self.private:
             return
-        with contextlib.suppress(OSError):
-            files = sorted(path.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
-            for file in files[count:]:
-                file.unlink()
+        keep_newest(path, count)
 
     def forget(self) -> None:
         """Remove everything kept here, on disk and in memory, but the settings' language and theme."""
@@ -272,7 +272,8 @@ class Session:
             if self.on_notice is not None:
                 self.on_notice(sentence)
 
-    def _blob(self, name: str) -> Path | None:
+    def blob_path(self, name: str) -> Path | None:
+        """Where the cache file of that name is; None when there is no cache, or for a name that would leave it."""
         parts = name.split("/")
         if self._cache is None or not all(
             re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}", part) for part in parts

@@ -90,6 +90,14 @@ def read_document(path: Path, version: int) -> tuple[dict[str, Any] | None, bool
     return None, True
 
 
+def keep_newest(folder: Path, count: int) -> None:
+    """Remove the oldest files of a folder beyond `count`. Never raises."""
+    with contextlib.suppress(OSError):
+        files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
+        for file in files[count:]:
+            file.unlink()
+
+
 def set_aside(path: Path) -> Path | None:
     """Rename a file to `name.damaged-<time>` beside itself; the new path, or None when that failed."""
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app import cli, i18n
+from app import cli, command, i18n
 
 SECRET = "sk_live_topsecret"
 
@@ -53,7 +53,7 @@ def test_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str])
     status, out, _err = _run(capsys, "--help")
     assert status == 0
     for word in (
-        *cli.COMMANDS,
+        *command.COMMANDS,
         "--store",
         "--config",
         "--private",
@@ -134,7 +134,7 @@ def test_sandbox_serves_what_was_asked_for(
     file = tmp_path / "data/etalase/sandbox-7.sqlite"
     assert calls == [
         (0, {"fresh": True, "items": 7, "data_file": file}),
-        (cli.DEFAULT_PORT, {"fresh": False, "items": None, "data_file": None}),
+        (command.DEFAULT_PORT, {"fresh": False, "items": None, "data_file": None}),
     ]
 
 

@@ -17,7 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import i18n, launch
+from app.first_sight import LARGEST
 from app.session import Session
+from app.terminal import OTHER_SCREEN, Terminal
 from styles.themes import THEMES
 
 TRUECOLOR = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -117,7 +119,7 @@ def test_a_frame_that_would_do_more_than_print_is_neither_kept_nor_shown(session
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"x", zlib.compress(b"\xff\xfe"), zlib.compress(b""), zlib.compress(b"a\n" * launch.LARGEST)],
+    [b"", b"x", zlib.compress(b"\xff\xfe"), zlib.compress(b""), zlib.compress(b"a\n" * LARGEST)],
 )
 def test_a_damaged_frame_file_is_no_frame(session: Session, data: bytes) -> None:
     session.write_blob("frames/k", data)
@@ -190,33 +192,33 @@ def _sent(master: int, end: bytes) -> bytes:
 def test_the_terminal_comes_back_as_it_was(pair: tuple[int, int]) -> None:
     master, slave = pair
     before = termios.tcgetattr(slave)
-    terminal = launch.Terminal(slave, slave)
+    terminal = Terminal(slave, slave)
     terminal.open("hello")
     assert not termios.tcgetattr(slave)[3] & (termios.ECHO | termios.ICANON)
     terminal.close()
     assert termios.tcgetattr(slave) == before
     sent = _sent(master, b"\x1b[?25h").decode()
-    assert sent.startswith(launch.OTHER_SCREEN)
+    assert sent.startswith(OTHER_SCREEN)
     assert sent.index("hello") < sent.index("\x1b[?1049l")
 
 
 def test_it_is_given_back_once(pair: tuple[int, int]) -> None:
     master, slave = pair
-    terminal = launch.Terminal(slave, slave)
+    terminal = Terminal(slave, slave)
     terminal.close()
     terminal.open("hello")
     terminal.close()
     terminal.close()
     os.write(slave, b"prompt")
     sent = _sent(master, b"prompt")
-    assert sent.startswith(launch.OTHER_SCREEN.encode())
+    assert sent.startswith(OTHER_SCREEN.encode())
     assert sent.count(b"\x1b[?1049l") == 1
 
 
 def test_keys_typed_before_and_after_are_kept_and_not_echoed(pair: tuple[int, int]) -> None:
     master, slave = pair
     os.write(master, b"be")
-    terminal = launch.Terminal(slave, slave)
+    terminal = Terminal(slave, slave)
     terminal.open("hello")
     _sent(master, b"hello")
     os.write(master, b"fore\r")
@@ -231,7 +233,7 @@ def test_keys_typed_before_and_after_are_kept_and_not_echoed(pair: tuple[int, in
 def test_a_terminal_that_has_gone_is_no_error() -> None:
     master, slave = pty.openpty()
     os.close(master)
-    terminal = launch.Terminal(slave, slave)
+    terminal = Terminal(slave, slave)
     terminal.open("hello")
     terminal.close()
     os.close(slave)

@@ -12,11 +12,12 @@ from tests.terminal import Terminal
 # Stands for the app: `exit` ends it, unless it is one that cannot be stopped.
 APP = """
 import asyncio, sys, time
-from app import launch, process
+from app import process
+from app.terminal import Terminal
 
 process.GRACE = 0.2
 stubborn = {stubborn}
-terminal = launch.Terminal(2, 0)
+terminal = Terminal(2, 0)
 
 class App:
     def __init__(self):
@@ -49,9 +50,10 @@ sys.exit(status)
 # The start before Textual is there: imports that never end.
 STARTING = """
 import time
-from app import launch, process
+from app import process
+from app.terminal import Terminal
 
-terminal = launch.Terminal(2, 0)
+terminal = Terminal(2, 0)
 terminal.open("starting")
 with process.guard(terminal.close):
     while True:

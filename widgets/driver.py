@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from app.launch import OTHER_SCREEN
+from app.terminal import OTHER_SCREEN
 
 
 class ShopDriver(LinuxDriver):

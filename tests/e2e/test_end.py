@@ -10,7 +10,7 @@ from pathlib import Path
 import pyte
 import pytest
 
-from app.launch import OTHER_SCREEN
+from app.terminal import OTHER_SCREEN
 from tests.terminal import Terminal, etalase, home
 
 OPEN = "Kopi Gayo"
