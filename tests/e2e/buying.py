@@ -7,7 +7,6 @@ with open_shop(folder, (80, 24), "en") as buyer:
 from __future__ import annotations
 
 import gettext
-import operator
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -173,11 +172,11 @@ class Buyer:
     def go_to_row(self, row: str) -> None:
         """Down until the cursor stands on this row of a list."""
         for _turn in range(LOOK_AROUND):
-            before = self.terminal.text()
-            if re.search(rf"▌ *[●○▸▾]? ?{re.escape(row)}", before):
+            here = _cursor(self.terminal.text())
+            if re.search(rf"▌ *[●○▸▾]? ?{re.escape(row)}", here):
                 return
             self.press("down")
-            self.terminal.wait(partial(operator.ne, before), what=f"another row than in\n{before}")
+            self.terminal.wait(partial(_cursor_left, here), what=f"another row than {here}")
         raise AssertionError(f"no row {row}\n{self.terminal.text()}")
 
     def order(self) -> str:
@@ -287,6 +286,15 @@ class Buyer:
         """Out of the shop, with a good word for the shell."""
         self.press("ctrl+q")
         assert self.terminal.wait_end() == 0
+
+
+def _cursor(text: str) -> str:
+    """The first line with the mark of a list's cursor, empty without one."""
+    return next((line for line in text.splitlines() if re.search(r"▌ *\S", line)), "")
+
+
+def _cursor_left(line: str, text: str) -> bool:
+    return _cursor(text) not in ("", line)
 
 
 def _qr_rows(text: str) -> int:
