@@ -84,7 +84,7 @@ class OrderService:
         from app.wording import explain
 
         words = explain(self.error)
-        return " ".join(part for part in (words.title, words.detail, words.advice) if part)
+        return f"{words.title} {words.advice}" + (f"\n{words.detail}" if words.detail else "")
 
     def place(self) -> bool:
         """Start placing the draft's order in a task owned here. False, and nothing happens, when it must not be.
