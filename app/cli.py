@@ -8,6 +8,8 @@ import sys
 from app.first_sight import frame_of, recognise
 from app.terminal import Terminal, on_a_terminal
 
+INTERRUPTED = 130
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; gives the status for the shell: 0 done, 1 failed, 2 called wrongly or half configured."""
@@ -17,17 +19,22 @@ def main(argv: list[str] | None = None) -> int:
     start = recognise(given, environ) if on_a_terminal() else None
     frame = frame_of(start) if start is not None else None
     terminal = Terminal()
-    if frame is None:
-        from app.command import run
+    try:
+        if frame is None:
+            from app.command import run
 
-        return run(given, environ, terminal, start)
-    from app import process
+            return run(given, environ, terminal, start)
+        from app import process
 
-    with process.guard(terminal.close):
-        terminal.open(frame)
-        from app.command import run
+        with process.guard(terminal.close):
+            terminal.open(frame)
+            from app.command import run
 
-        return run(given, environ, terminal, start)
+            return run(given, environ, terminal, start)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        terminal.close()
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 OK = 0
 FAILED = 1
 MISUSED = 2
-INTERRUPTED = 130
 
 DEFAULT_PORT = 8377
 COMMANDS = {
@@ -43,7 +42,8 @@ class Refused(Exception):
 def run(given: Sequence[str], environ: dict[str, str], terminal: Terminal, start: Start | None) -> int:
     """Do what the command line says; gives the status for the shell.
 
-    `terminal` may show the frame of this `start` already; it is given back before anything is printed.
+    `terminal` may show the frame of this `start` already; it is given back before a refusal is printed, and
+    otherwise by whoever calls.
     """
     try:
         return _run(given, environ, terminal, start)
@@ -51,10 +51,6 @@ def run(given: Sequence[str], environ: dict[str, str], terminal: Terminal, start
         terminal.close()
         print(f"etalase: {refused}", file=sys.stderr)
         return refused.status
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    finally:
-        terminal.close()
 
 
 def _run(given: Sequence[str], environ: dict[str, str], terminal: Terminal, start: Start | None) -> int:
