@@ -74,7 +74,7 @@ class CartScreen(ShopScreen[None]):
         self.query_one(CartList).show(cart.lines)
         self.set_class(not cart.lines, "-empty")
         if not cart.lines and cart.state == "loading":
-            empty = Content.assemble((_("Asking the shop for your cart …"), "$dim"))
+            empty = Content.assemble((_("Asking the shop for your cart…"), "$dim"))
         else:
             empty = Content.assemble(
                 (_("Your cart is empty."), "bold"),

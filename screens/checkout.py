@@ -93,7 +93,7 @@ class CheckoutScreen(CheckoutPage):
             amount = format_money(attempt.total) if attempt.total is not None else ""
             self.query_one("#sending", Static).update(
                 Content.assemble(
-                    (_("Sending your order …"), "bold"),
+                    (_("Sending your order…"), "bold"),
                     (f"  {amount}", "$accent"),
                     "\n",
                     (_("Please do not close the shop; this takes a few seconds."), "$dim"),

@@ -122,7 +122,7 @@ class CheckoutPage(ShopScreen[None]):
         place.say(self._error("place"))
         words = discount_words(checkout.discount)
         if "discount" in checkout.busy:
-            words = Content.assemble((_("asking …"), "$dim"))
+            words = Content.assemble((_("asking…"), "$dim"))
         self.query_one("#row-code", LabelledField).tell(words)
 
     def _error(self, name: str) -> str | None:
@@ -154,7 +154,7 @@ class CheckoutPage(ShopScreen[None]):
             if checkout.draft.place is None:
                 words = _("First say where to: the price depends on it.")
             elif not checkout.couriers_known:
-                words = _("Asking the couriers …")
+                words = _("Asking the couriers…")
             else:
                 words = _("No courier goes there. Please choose another area, or ask the seller.")
         self._words("couriers", words, self._error("couriers"))
@@ -169,7 +169,7 @@ class CheckoutPage(ShopScreen[None]):
         words = ""
         if failed is None and not checkout.methods:
             words = (
-                _("Asking how you can pay …")
+                _("Asking how you can pay…")
                 if "methods" in checkout.busy
                 else _("The shop takes no payments right now. Please ask the seller.")
             )
