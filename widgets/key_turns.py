@@ -31,6 +31,8 @@ class KeyTurns:
         self._deliver = deliver
         self._waiting: deque[Key | Paste] = deque()
         self._last = ""
+        self._trailing = False
+        """Repetitions were delivered that nobody has waited for: whatever other key comes next must."""
         self._turn: asyncio.Task[None] | None = None
 
     async def take(self, event: Key | Paste) -> None:
@@ -42,23 +44,32 @@ class KeyTurns:
     async def _go_on(self) -> None:
         self._turn = None
         while self._waiting:
-            event = self._waiting.popleft()
+            event = self._waiting[0]
             before = self._app.focused
+            if self._trailing and not self._repeats(event):
+                self._trailing = False
+                self._turn = asyncio.create_task(self._settle(before), name="key turn")
+                return
+            self._waiting.popleft()
             moves = self._may_move(event)
             await self._deliver(event)
             if moves:
                 self._turn = asyncio.create_task(self._settle(before), name="key turn")
                 return
 
+    def _repeats(self, event: Key | Paste) -> bool:
+        return isinstance(event, Key) and event.key == self._last and event.key in _WITHIN
+
     def _may_move(self, event: Key | Paste) -> bool:
-        """Whether what has the focus may be another thing once this is handled."""
+        """Whether what has the focus, or the place in it, may be another once this is handled."""
         if isinstance(event, Paste):
             self._last = ""
             return False
-        repeated, self._last = event.key == self._last and event.key in _WITHIN, event.key
+        self._trailing = self._repeats(event)
+        self._last = event.key
         focused = self._app.focused
         typed = focused is not None and focused.check_consume_key(event.key, event.character)
-        return not (typed or repeated)
+        return not (typed or self._trailing)
 
     async def _settle(self, before: DOMNode | None) -> None:
         with suppress(TimeoutError):
