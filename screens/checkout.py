@@ -187,7 +187,16 @@ class CheckoutScreen(CheckoutPage):
         if self._rejected:
             self.query_one("#sections", VerticalScroll).scroll_home(animate=False)
         else:
-            section.scroll_visible(animate=False, top=True)
+            self.call_after_refresh(self._show_section, section)
+
+    def _show_section(self, section: Section) -> None:
+        """All of it in sight, and from the top on if it fits there: what is done above stays in view."""
+        sections = self.query_one("#sections", VerticalScroll)
+        place = section.virtual_region
+        fits = place.bottom <= sections.size.height
+        sections.scroll_to(y=0 if fits else place.y, animate=False, immediate=True)
+        if isinstance(self.focused, ChoiceList):
+            self.focused.reveal()
 
     def _advance(self) -> None:
         """On to the next section if this one is complete, else to what is missing in it."""
