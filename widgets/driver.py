@@ -1,10 +1,15 @@
-"""Textual's terminal driver, fitted to a start that has already drawn the first frame."""
+"""Textual's terminal driver, fitted to a start that has already drawn the first frame and to thin lines."""
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.message import Message
 
 from app.terminal import OTHER_SCREEN
+from widgets.shown import Shown
 
 
 class ShopDriver(LinuxDriver):
@@ -17,4 +22,19 @@ class ShopDriver(LinuxDriver):
             # Coming back from a suspension later (ctrl+z) it has to switch like any other.
             self._switched = True
             return
-        super().write(data)
+        super().write(self._shown.news(data))
+
+    @cached_property
+    def _shown(self) -> Shown:
+        return Shown()
+
+    # A terminal moves its rows about when its size changes: told of by a signal, or among the keys.
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        self._shown.forget()
+        return super()._get_terminal_size()
+
+    def process_message(self, message: Message) -> None:
+        if isinstance(message, Resize):
+            self._shown.forget()
+        super().process_message(message)
