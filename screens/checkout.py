@@ -37,6 +37,7 @@ class CheckoutScreen(CheckoutPage):
         self.watch_signal(self.shop.orders.changed, self.render_state)
         if group := group_of(checkout.draft.payment_method):
             self._groups.add(group)
+        self.screen_layout_refresh_signal.subscribe(self, self._show_section)
         self._go_to(self._first_unfinished())
 
     def on_screen_resume(self) -> None:
@@ -185,14 +186,26 @@ class CheckoutScreen(CheckoutPage):
         if target is not None:
             self.set_focus(target, scroll_visible=not self._rejected)
         if self._rejected:
+            self._shown = ""
             self.query_one("#sections", VerticalScroll).scroll_home(animate=False)
         else:
-            self.call_after_refresh(self._show_section, section)
+            self._shown, self._placed = key, None
+            self._show_section()
 
-    def _show_section(self, section: Section) -> None:
-        """All of it in sight, and from the top on if it fits there: what is done above stays in view."""
+    def _show_section(self, _screen: object = None) -> None:
+        """The open section in sight, from the top of the page on if it fits there: what is done above stays in view.
+
+        Again whenever it has grown or moved, which it does a while after it was opened, until a key says that the
+        buyer looks for something else.
+        """
         sections = self.query_one("#sections", VerticalScroll)
-        place = section.virtual_region
+        if self._shown != self._open or not sections.is_attached:
+            return
+        place = self.query_one(f"#section-{self._open}", Section).virtual_region
+        placed = (place, sections.size)
+        if placed == self._placed:
+            return
+        self._placed = placed
         fits = place.bottom <= sections.size.height
         sections.scroll_to(y=0 if fits else place.y, animate=False, immediate=True)
         if isinstance(self.focused, ChoiceList):
@@ -328,6 +341,7 @@ class CheckoutScreen(CheckoutPage):
 
     def on_key(self, event: events.Key) -> None:
         """Up and Down go from field to field, and past the ends of a section to its neighbour."""
+        self._shown = ""
         if event.key in ("up", "down") and isinstance(
             self.focused, (Input, PickBox, SectionHead, PrimaryButton)
         ):

@@ -7,6 +7,7 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.widgets import Input, Static
 
 from app.i18n import _, ngettext
@@ -48,6 +49,10 @@ class CheckoutPage(ShopScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._open: Key = "contact"
+        self._shown = ""
+        """The section that is kept in sight."""
+        self._placed: tuple[Region, Size] | None = None
+        """Where it was when it was last brought there, and in how much room."""
         self._visited: set[str] = set()
         """Fields left once: from then on their errors are said."""
         self._groups: set[str] = set()
