@@ -77,6 +77,8 @@ class CatalogScreen(ShopScreen[None]):
     def on_mount(self) -> None:
         self.watch_signal(self.shop.catalog.changed, self.render_state)
         self.watch_signal(self.shop.pictures.changed, self._pictures_changed)
+        # Not by Input.Changed: that comes after the letter has been painted, and the rows would follow a frame later.
+        self.watch(self.query_one(Field), "value", self._typed, init=False)
         self.render_state()
 
     def _compositor_refresh(self) -> None:
@@ -266,10 +268,9 @@ class CatalogScreen(ShopScreen[None]):
         self.query_one(Field).focus()
         self.render_state()
 
-    @on(Input.Changed, "#find")
-    def _typed(self, event: Input.Changed) -> None:
-        if event.value.strip() != self.words:
-            self.words = event.value.strip()
+    def _typed(self, value: str) -> None:
+        if value.strip() != self.words:
+            self.words = value.strip()
             self.render_state(top=True)
 
     @on(Input.Submitted, "#find")
