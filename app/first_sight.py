@@ -71,7 +71,7 @@ def recognise(given: Sequence[str], environ: Mapping[str, str]) -> Start | None:
         files = (f"{APP}.toml", f"{config}/{APP}.toml", f"{state}/settings.json")
         facts = (
             __version__,
-            tuple(given),
+            _words(given),
             [(name, environ[name]) for name in sorted(environ) if _matters(name)],
             [_read(file, _LARGEST_FACT) for file in files],
         )
@@ -122,6 +122,19 @@ def only_prints(data: bytes) -> bool:
             return False
     # The second set of control characters: U+0080 to U+009F.
     return all(after[:1] >= b"\xa0" for after in data.split(b"\xc2")[1:])
+
+
+def _words(given: Sequence[str]) -> list[str]:
+    """The command line without the log, which shows nowhere."""
+    words: list[str] = []
+    rest = iter(given)
+    for word in rest:
+        if word == "--log":
+            if next(rest, None) is None:
+                raise _Unclear
+        elif not word.startswith("--log="):
+            words.append(word)
+    return words
 
 
 def _matters(name: str) -> bool:

@@ -100,10 +100,19 @@ def test_what_decides_the_first_screen_is_not_what_it_was(
     assert machine.sees() is None
 
 
+@pytest.mark.parametrize("argv", [["demo", "--log", "x"], ["--log=x", "demo"], ["--log", "demo", "demo"]])
+def test_a_log_shows_nowhere(machine: Machine, argv: list[str]) -> None:
+    machine.start("demo")
+    assert machine.sees(*argv) == GOODS
+
+
 @pytest.mark.parametrize(
     "argv",
     [
         [],
+        ["demo", "--log"],
+        ["--log", "demo"],
+        ["demo", "--log", "--private"],
         ["demo", "--items", "9"],
         ["demo", "--language", "id"],
         ["demo", "--theme", "light"],
