@@ -11,17 +11,18 @@ from tests.bench.measure import (
     QUIET,
     SIZE,
     bare_start,
+    by_turns,
     idle_bytes,
     keep_first_frame,
     key_times,
     memory,
-    repeat,
     shop_start,
 )
 from tests.bench.purchase import requests_of_a_purchase
 from tests.terminal import Terminal, etalase, home
 
-RUNS = 5
+RUNS = 7
+BIG = ("--items", "10000")
 KEYS = 30
 
 
@@ -39,12 +40,17 @@ def main() -> None:
     row("", "etalase", "bare Textual", None, "bar")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        bare = repeat(RUNS, bare_start)
-        first = repeat(3, lambda: shop_start(Path(tempfile.mkdtemp(dir=folder))))
-        later_folder = folder / "later"
-        later_folder.mkdir()
-        keep_first_frame(later_folder)
-        later = repeat(RUNS, lambda: shop_start(later_folder))
+        later_folder, big_folder = folder / "later", folder / "big"
+        for kept, arguments in ((later_folder, ()), (big_folder, BIG)):
+            kept.mkdir()
+            keep_first_frame(kept, *arguments)
+        bare, first, later, big = by_turns(
+            RUNS,
+            bare_start,
+            lambda: shop_start(Path(tempfile.mkdtemp(dir=folder))),
+            lambda: shop_start(later_folder),
+            lambda: shop_start(big_folder, *BIG),
+        )
         for label, start, seen_bar, usable_bar in (
             ("first run", first, "", "2x"),
             ("later runs", later, "0.2x", "1.3x"),
@@ -65,10 +71,6 @@ def main() -> None:
             )
             if start.fresh is not None:
                 row(f"{label}: fresh", milliseconds(start.fresh), "", start.fresh / bare.usable)
-        big_folder = folder / "big"
-        big_folder.mkdir()
-        keep_first_frame(big_folder, "--items", "10000")
-        big = repeat(3, lambda: shop_start(big_folder, "--items", "10000"))
         row(
             "10,000 items: usable",
             milliseconds(big.usable),
@@ -111,7 +113,7 @@ def main() -> None:
             terminal.press("enter")
             terminal.rest(0.6)
             row("to a product: bytes", f"{(len(terminal.output) - before) / 1024:.1f} KB", "", None, "70 KB")
-        with Terminal(etalase("demo", "--items", "10000"), size=SIZE, env=home(big_folder)) as terminal:
+        with Terminal(etalase("demo", *BIG), size=SIZE, env=home(big_folder)) as terminal:
             terminal.wait("Rp[0-9]")
             terminal.rest(1.5)
             terminal.drawing = False

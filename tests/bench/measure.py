@@ -108,15 +108,23 @@ def keep_first_frame(folder: Path, *arguments: str) -> None:
         terminal.rest(QUIET)
 
 
-def repeat(times: int, work: Callable[[], Start]) -> Start:
+def middle(starts: list[Start]) -> Start:
     """The median of each moment over several starts."""
-    starts = [work() for _ in range(times)]
     fresh = [start.fresh for start in starts if start.fresh is not None]
     return Start(
         median(start.seen for start in starts),
         median(start.usable for start in starts),
         median(fresh) if fresh else None,
     )
+
+
+def by_turns(times: int, *works: Callable[[], Start]) -> list[Start]:
+    """Each of `works` so many times in turn, so that a machine busy for a while is so for all; their medians."""
+    starts: list[list[Start]] = [[] for _work in works]
+    for _turn in range(times):
+        for work, done in zip(works, starts, strict=True):
+            done.append(work())
+    return [middle(done) for done in starts]
 
 
 def key_times(terminal: Terminal, keys: list[str], answer: str) -> tuple[float, float, float]:
