@@ -64,9 +64,9 @@ def field_words(name: str, draft: Draft) -> str | None:
     if name == "name" and len(draft.name.strip()) > LONGEST_NAME:
         return _("At most {count} characters.").format(count=LONGEST_NAME)
     if name == "email" and draft.email.strip() and not is_email(draft.email.strip()):
-        return _("This does not look like an e-mail address.")
+        return _("This is not an e-mail address.")
     if name == "phone" and draft.phone.strip() and normalise_phone(draft.phone) is None:
-        return _("This does not look like a phone number.")
+        return _("This is not a phone number.")
     return None
 
 
