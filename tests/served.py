@@ -32,10 +32,14 @@ class Served:
 
 @asynccontextmanager
 async def served(
-    wrap: Callable[[AsgiApp], AsgiApp] = lambda app: app, *, read_timeout: float = 15.0
+    wrap: Callable[[AsgiApp], AsgiApp] = lambda app: app,
+    *,
+    items: int | None = None,
+    read_timeout: float = 15.0,
 ) -> AsyncIterator[Served]:
-    """A fresh demo store on a socket, nothing paid by itself. `wrap` may stand between it and the buyer."""
-    app = create_app(None, seed=1, autopay_seconds=None)
+    """A fresh demo store on a socket, nothing paid by itself. `wrap` may stand between it and the
+    buyer, `items` makes it one of that many things."""
+    app = create_app(None, items=items, seed=1, autopay_seconds=None)
     sandbox = sandbox_of(app)
     try:
         async with FaultServer(wrap(app)) as server:

@@ -17,6 +17,17 @@ class WaitBar(Widget):
     _until = 0.0
     _timer: Timer | None = None
 
+    @property
+    def left(self) -> float:
+        """Seconds of the pause still to come."""
+        return max(0.0, self._until - monotonic())
+
+    def on_mount(self) -> None:
+        # A screen opened or drawn anew during a pause has not heard of it; the shop window below has.
+        for bar in self.app.screen_stack[0].query(WaitBar):
+            if bar is not self and bar.left:
+                self.wait(bar.left)
+
     def wait(self, seconds: float) -> None:
         """Count down from `seconds`; 0 hides the bar."""
         self._until = monotonic() + seconds
@@ -35,5 +46,5 @@ class WaitBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        left = max(1, round(self._until - monotonic()))
-        return Content(_("Many buyers just now: the shop asks us to wait {seconds} s").format(seconds=left))
+        left = max(1, round(self.left))
+        return Content(_("Busy: the shop asks us to wait {seconds} s").format(seconds=left))

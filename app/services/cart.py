@@ -269,7 +269,7 @@ class CartService:
             )
         except NotFound as error:
             # The line, or the whole cart, is not what we think it is: what the store has now is the answer.
-            if not await self._read_again() or (line_id in self._server and quantity != _REMOVED):
+            if not await self._read_again() or line_id in self._server:
                 self.error = error
         except ShopError as error:
             self.error = error

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from app.api.errors import BrokenReply, ServerFault
-from app.api.models.catalog import Category, ItemCount, Product
-from app.api.models.checkout import Cart, Summary
+from app.api.models.base import WireModel
+from app.api.models.catalog import Category, ItemCount, PaymentMethod, Product
+from app.api.models.checkout import Cart, DiscountCheck, Summary
 from app.api.pages import Page, pages
 from app.api.read import read_model, read_rows
 from app.api.reply import Reply
@@ -60,12 +61,34 @@ def test_headers_are_found_in_any_case() -> None:
 
 
 def test_money_is_exact_whatever_json_type_it_came_as() -> None:
-    body = b'{"product_price": 15000.10, "shipping_cost": "0.3", "service_fee": 7, "gross_revenue": NaN}'
+    body = b'{"product_price": 15000.10, "shipping_cost": "0.3", "service_fee": 7, "other_income": NaN, "gross_revenue": "1"}'
     summary = read_model(reply(body=body), Summary)
     assert summary.product_price == Decimal("15000.10")
     assert summary.shipping_cost == Decimal("0.3")
     assert summary.service_fee == Decimal(7)
-    assert summary.gross_revenue is None
+    assert summary.other_income is None
+
+
+@pytest.mark.parametrize(
+    ("model", "body"),
+    [
+        (Summary, {"product_price": 1, "gross_revenue": None}),
+        (Summary, {"gross_revenue": {"a": 1}}),
+        (DiscountCheck, {"is_eligible": None}),
+        (DiscountCheck, {"is_eligible": "maybe"}),
+        (Cart, {"items": [{"id": 1, "type": "variant", "variant_id": 1}, {"id": None, "type": None}]}),
+    ],
+)
+def test_a_reply_without_the_answer_asked_for_is_broken(model: type[WireModel], body: dict[str, Any]) -> None:
+    with pytest.raises(BrokenReply):
+        read_model(reply(body=body), model)
+
+
+def test_ways_to_pay_without_a_code_are_none() -> None:
+    body = {"data": [{"code": None, "label": "?"}, {"code": "qris"}]}
+    assert [method.code for method in read_rows(reply(body=body), PaymentMethod)] == ["qris"]
+    with pytest.raises(BrokenReply):
+        read_rows(reply(body={"data": [{"code": None}]}), PaymentMethod)
 
 
 @pytest.mark.parametrize("number", ["1e999999999", "1e99999999999999999999", "-1e400", "Infinity"])

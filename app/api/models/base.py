@@ -1,7 +1,7 @@
 """How every reply of the store is read: unknown fields, nulls and odd types never break a screen.
 
-The types below never fail: they give the value, or what stands for "not known". Only a reply that is not the
-contract at all raises, as BrokenReply, in `read`.
+The types below give the value, or what stands for "not known"; only those called needed, and lists that must be
+whole, fail. A reply that fails, or is not the contract at all, raises BrokenReply in `read`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WrapValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, WrapValidator
 from pydantic_core.core_schema import ValidatorFunctionWrapHandler
 
 from app.money import parse_money
@@ -73,6 +73,20 @@ def _maybe_flag(value: Any) -> bool | None:
     return None if value is None else _flag(value)
 
 
+def _sure_flag(value: Any) -> bool:
+    if value in (True, 1, "true", "True"):
+        return True
+    if value in (False, 0, "false", "False"):
+        return False
+    raise ValueError("neither true nor false")
+
+
+def _there(value: str) -> str:
+    if not value:
+        raise ValueError("empty")
+    return value
+
+
 def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
@@ -107,14 +121,22 @@ Lines = Annotated[str, BeforeValidator(_lines)]
 """Cleaned text with line ends, up to 64 KB: notes, messages, HTML descriptions."""
 Url = Annotated[str | None, BeforeValidator(_url)]
 """An http or https URL, else None."""
+NeededText = Annotated[Text, AfterValidator(_there)]
+"""One cleaned line, without which the whole cannot be used: it fails where there is none."""
 Money = Annotated[Decimal | None, BeforeValidator(parse_money)]
 Integer = Annotated[int | None, BeforeValidator(_integer)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
+NeededMoney = Annotated[Decimal, BeforeValidator(parse_money)]
+"""An amount without which the whole cannot be used: it fails where there is none."""
+NeededFlag = Annotated[bool, BeforeValidator(_sure_flag)]
+"""An answer without which the whole cannot be used: it fails where there is none."""
 MaybeFlag = Annotated[bool | None, BeforeValidator(_maybe_flag)]
 Object = Annotated[dict[str, Any], BeforeValidator(_object)]
 """An open object whose members are still hostile: clean each one on use."""
 
 T = TypeVar("T")
+Whole = Annotated[list[T], BeforeValidator(lambda v: [] if v is None else v)]
+"""A list of which no item may be missing: one that cannot be read makes it fail."""
 Many = Annotated[list[T], WrapValidator(_good_items)]
 Maybe = Annotated[T | None, WrapValidator(_or_none)]
 

@@ -15,6 +15,7 @@ from app.api.models.base import (
     Maybe,
     MaybeText,
     Money,
+    NeededText,
     Text,
     Url,
     Urls,
@@ -165,7 +166,7 @@ class Category(WireModel):
 class PaymentMethod(WireModel):
     """One row of `GET /public/payment-methods`. Send `code` back exactly as it came (NOTES section 17)."""
 
-    code: Text
+    code: NeededText
     label: Text = ""
     description: Lines = ""
     enabled: Flag = True

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from app.api.models.base import Flag, Integer, Many, Maybe, MaybeText, Money, Object, Text, Url, WireModel
+from app.api.models.base import (
+    Flag,
+    Integer,
+    Maybe,
+    MaybeText,
+    Money,
+    NeededFlag,
+    NeededMoney,
+    Object,
+    Text,
+    Url,
+    Whole,
+    WireModel,
+)
 
 
 class CartLine(WireModel):
@@ -23,7 +36,8 @@ class Cart(WireModel):
     id: Integer = None
     item_count: Integer = None
     total: Money = None
-    items: Many[CartLine] = []
+    items: Whole[CartLine] = []
+    """A line that is not shown would be ordered all the same, so a cart is read whole or not at all."""
 
 
 class ShippingOption(WireModel):
@@ -47,7 +61,7 @@ class Summary(WireModel):
     other_income: Money = None
     other_income_name: Text = ""
     service_fee: Money = None
-    gross_revenue: Money = None
+    gross_revenue: NeededMoney
 
 
 class DiscountCode(WireModel):
@@ -66,5 +80,5 @@ class DiscountCheck(WireModel):
 
     discount_code: Maybe[DiscountCode] = None
     eligibility_details: Object = {}
-    is_eligible: Flag = False
+    is_eligible: NeededFlag
     discount_code_discount: Money = None
