@@ -281,16 +281,17 @@ class Etalase(App[None]):
 
     def resume_checkout(self) -> None:
         """Back to the draft as it is, cart or bought directly."""
-        self._checkout(lambda: None)
+        self._checkout(lambda: None, resumed=True)
 
-    def _checkout(self, begin: Callable[[], None]) -> None:
+    def _checkout(self, begin: Callable[[], None], *, resumed: bool = False) -> None:
         if not self.shop.orders.can_place:
             self.open_outcome()  # and the draft stays that order's: it may come back rejected
             return
         begin()
         from screens.checkout import CheckoutScreen
 
-        self.go(CheckoutScreen, CheckoutScreen)
+        told = frozenset(attempt.id for attempt in self.session.attempts if not resumed)
+        self.go(CheckoutScreen, lambda: CheckoutScreen(told))
 
     def open_outcome(self) -> None:
         """The order whose outcome is not known, or is on its way."""

@@ -87,6 +87,4 @@ def _not_found(about: About) -> tuple[str, str]:
             _("This shop cannot be opened."),
             _("If you run it: check the store id, the key and the plan. Otherwise please tell the seller."),
         )
-    return _("This cannot be found in the shop."), _(
-        "It may be gone, or the shop is not fully set up yet."
-    )
+    return _("This cannot be found in the shop."), _("It may be gone, or the shop is not fully set up yet.")

@@ -101,9 +101,12 @@ class CheckoutScreen(CheckoutPage):
                 )
             )
             return True
-        if attempt.id != self._following or self.etalase.screen is not self:
+        # Another page may have been on top all the while it was out: then this one never drew it being sent.
+        unseen = attempt.state == "rejected" and attempt.id not in self.known
+        if not (unseen or attempt.id == self._following) or self.etalase.screen is not self:
             return False
         self._following = ""
+        self.known.add(attempt.id)
         if attempt.state == "placed":
             self.etalase.open_payment(attempt.secret_slug)
             return True

@@ -46,7 +46,8 @@ class CheckoutPage(ShopScreen[None]):
     BINDINGS = bindings("checkout")
     AUTO_FOCUS: ClassVar[str | None] = ""  # not None, which would mean the first thing there is
 
-    def __init__(self) -> None:
+    def __init__(self, known: frozenset[str] = frozenset()) -> None:
+        """`known`: attempts whose outcome has been told; one refused while another page was open is not among them."""
         super().__init__()
         self._open: Key = "contact"
         self._shown = ""
@@ -56,6 +57,8 @@ class CheckoutPage(ShopScreen[None]):
         self._visited: set[str] = set()
         """Fields left once: from then on their errors are said."""
         self._groups: set[str] = set()
+        self.known = set(known)
+        """Attempts whose outcome this page has told, or that were over before it was opened."""
         self._following = ""
         """The attempt this screen saw leave: only its end leads on from here."""
         self._rejected = ""

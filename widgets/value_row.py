@@ -35,7 +35,9 @@ class ValueRow(Widget, can_focus=True):
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
-    DEFAULT_CSS = "ValueRow { height: auto; width: 1fr; text-wrap: nowrap; } ValueRow:focus { background: $cursor; }"
+    DEFAULT_CSS = (
+        "ValueRow { height: auto; width: 1fr; text-wrap: nowrap; } ValueRow:focus { background: $cursor; }"
+    )
 
     class Chosen(Message):
         """The buyer chose a value of a row."""

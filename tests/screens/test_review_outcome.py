@@ -77,4 +77,4 @@ async def test_what_can_no_longer_be_saved_is_said_when_it_happens(tmp_path: Pat
     async with start_shop(size=(120, 40), session=session) as buyer:
         (tmp_path / "demo").write_text("in the way")
         session.save_draft()
-        await says(buyer, "lets nothing be saved")
+        await says(buyer, "Nothing can be saved on this machine")
