@@ -277,8 +277,8 @@ class CheckoutScreen(CheckoutPage):
             self._advance()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        name = event.widget.id
-        if isinstance(event.widget, Input) and name and self.is_current:
+        self.call_later(self._focus_again)  # hiding what had the focus takes it, late, from what has it now
+        if isinstance(event.widget, Input) and (name := event.widget.id) and self.is_current:
             self._visited.add(name)
             if name == "code":
                 self._keep_code()

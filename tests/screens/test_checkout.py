@@ -293,3 +293,13 @@ async def test_letters_on_the_area_field_begin_the_search() -> None:
         await buyer.on_screen("PlaceScreen")
         await buyer.reads("Cempaka Putih, Kota Jakarta Pusat")
         assert buyer.screen.query_one("#place-field", Field).value == "cempaka pu"
+
+
+async def test_a_focus_taken_away_late_comes_back() -> None:
+    async with start_shop(size=(80, 24)) as buyer:
+        await ready_to_order(buyer)
+        buyer.screen.query_one("#section-courier", Section).head.action_open()
+        await focus(buyer, "couriers")
+        # As Textual does some time after the field that had the focus before was hidden.
+        buyer.screen.set_focus(None)
+        await focus(buyer, "couriers")
