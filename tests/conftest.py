@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 pytest_plugins = ["tests.sandbox_fixtures"]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two a core: half of what a test does is waiting for a screen or a socket."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, process_time
 from typing import Any
 from unittest.mock import patch
 
+import textual.app
+import textual.pilot
 from starlette.applications import Starlette
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -28,6 +30,8 @@ from app.session import Session
 
 PATIENCE = 20.0
 """Seconds until a state that does not come fails the test: far above what any takes, so that a busy machine passes."""
+
+LOOK_EVERY = 0.005
 
 
 @dataclass
@@ -90,6 +94,19 @@ def screen_text(app: Etalase) -> str:
     return "\n".join("".join(segment.text for segment in strip)[:width].rstrip() for strip in lines[:height])
 
 
+async def at_rest(_at_least: float = 0.0) -> None:
+    """Wait until the process has had next to nothing to do for a moment; at most a second.
+
+    Textual's own looks only every 20 ms, and after each key twice: most of the time a test takes.
+    """
+    end = monotonic() + 1.0
+    while monotonic() < end:
+        worked = process_time()
+        await asyncio.sleep(LOOK_EVERY)
+        if process_time() - worked < LOOK_EVERY / 10:
+            return
+
+
 async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:
     """Wait until `condition()` is true, letting the app work meanwhile."""
     end = monotonic() + PATIENCE
@@ -133,7 +150,11 @@ async def start_shop(
         return made
 
     app = Etalase(store or StoreConfig(DEMO), session or private_session(language))
-    with patch.object(server, "create_app", create):
+    with (
+        patch.object(server, "create_app", create),
+        patch.object(textual.pilot, "wait_for_idle", at_rest),
+        patch.object(textual.app, "wait_for_idle", at_rest),
+    ):
         async with app.run_test(size=size, notifications=True) as pilot:
             buyer = Buyer(app, pilot, demos)
             if wait:

@@ -1,0 +1,111 @@
+"""Where a buyer can go: every screen, opened from here and only when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from app.records import LineSnapshot
+    from app.services.shop import Shop
+    from app.session import Session
+
+
+class Navigation(App[None]):
+    """The ways between the screens. Each is imported when first gone to: the shop window is all that a start needs."""
+
+    shop: Shop
+    session: Session
+
+    def go(self, screen_type: type[Screen[Any]], make: Callable[[], Screen[Any]]) -> None:
+        """Show a screen of this kind: back to it when one is open below, else a new one on top."""
+        for depth, screen in enumerate(reversed(self.screen_stack)):
+            if isinstance(screen, screen_type):
+                for _step in range(depth):
+                    self.pop_screen()
+                return
+        self.push_screen(make())
+
+    def action_go_home(self) -> None:
+        """Back to the catalogue, closing everything above it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_open_cart(self) -> None:
+        from screens.cart import CartScreen
+
+        self.go(CartScreen, CartScreen)
+
+    def action_open_orders(self) -> None:
+        from screens.orders import OrdersScreen
+
+        self.go(OrdersScreen, OrdersScreen)
+
+    def action_open_settings(self) -> None:
+        from screens.settings import SettingsScreen
+
+        self.go(SettingsScreen, SettingsScreen)
+
+    def action_open_help(self) -> None:
+        from screens.help import HelpScreen
+
+        scopes = frozenset(
+            active.binding.id.partition(".")[0]
+            for active in self.screen.active_bindings.values()
+            if active.binding.id
+        )
+        moved = {choice.action: choice.key for choice in self.session.settings.keys}
+        self.go(HelpScreen, lambda: HelpScreen(scopes - {"app"}, moved))
+
+    def open_product(self, slug: str) -> None:
+        from screens.product import ProductScreen
+
+        self.push_screen(ProductScreen(slug))
+
+    def open_bundle(self, slug: str) -> None:
+        from screens.bundle import BundleScreen
+
+        self.push_screen(BundleScreen(slug))
+
+    def open_checkout(self) -> None:
+        """Check out the cart, unless an earlier order's outcome is still open: then that comes first."""
+        self._checkout(self.shop.checkout.begin_cart)
+
+    def buy_now(self, snapshot: LineSnapshot, quantity: int) -> None:
+        """Check out just this, leaving the cart alone."""
+        self._checkout(lambda: self.shop.checkout.begin_direct(snapshot, quantity))
+
+    def resume_checkout(self) -> None:
+        """Back to the draft as it is, cart or bought directly."""
+        self._checkout(lambda: None, resumed=True)
+
+    def _checkout(self, begin: Callable[[], None], *, resumed: bool = False) -> None:
+        if not self.shop.orders.can_place:
+            self.open_outcome()  # and the draft stays that order's: it may come back rejected
+            return
+        begin()
+        from screens.checkout import CheckoutScreen
+
+        told = frozenset(attempt.id for attempt in self.session.attempts if not resumed)
+        self.go(CheckoutScreen, lambda: CheckoutScreen(told))
+
+    def open_outcome(self) -> None:
+        """The order whose outcome is not known, or is on its way."""
+        from screens.outcome import OutcomeScreen
+
+        self.go(OutcomeScreen, OutcomeScreen)
+
+    def open_payment(self, secret_slug: str) -> None:
+        """Pay an order; closes the checkout below, so that Esc leads to the shop."""
+        from screens.payment import PaymentScreen
+
+        self.action_go_home()
+        self.push_screen(PaymentScreen(secret_slug))
+
+    def open_order(self, secret_slug: str) -> None:
+        from screens.order import OrderScreen
+
+        self.push_screen(OrderScreen(secret_slug))
