@@ -27,7 +27,7 @@ VARIABLES = {
     "api_key": "SCALEV_STOREFRONT_API_KEY",
 }
 _NEEDED = ("store_id", "api_key")
-_TEXTS = ("base_url", "store_id", "api_key", "title")
+_TEXTS = ("base_url", "store_id", "api_key", "title", "pages")
 _TIMES = ("connect_timeout", "read_timeout")
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
@@ -48,6 +48,8 @@ class StoreConfig:
     """Publishable key (`sfpk_…`); `repr` hides it."""
     title: str = ""
     """What the header calls the store; when none is given, its name."""
+    pages: str = ""
+    """Addresses of the store's own web pages, parted by spaces: links that lead there are this store's."""
     connect_timeout: float = 5.0
     read_timeout: float = 15.0
     demo_items: int | None = None
@@ -250,6 +252,7 @@ def _store(file: Path, name: str, raw: dict[str, Any]) -> StoreConfig:
         store_id=_plain_text(raw["store_id"].strip(), f"{section}, store_id"),
         api_key=_publishable(raw["api_key"].strip(), f"{section}, api_key"),
         title=raw.get("title", "").strip(),
+        pages=_pages(raw.get("pages", ""), f"{section}, pages"),
         connect_timeout=_seconds(raw.get("connect_timeout", 5.0), f"{section}, connect_timeout"),
         read_timeout=_seconds(raw.get("read_timeout", 15.0), f"{section}, read_timeout"),
     )
@@ -294,6 +297,19 @@ def _base_url(value: str, where: str) -> str:
             )
         )
     return _plain_text(value, where).rstrip("/")
+
+
+def _pages(value: str, where: str) -> str:
+    from app.links import host_of
+
+    for address in value.split():
+        if not host_of(address):
+            raise ConfigError(
+                _("{where} must be an address such as {example}.").format(
+                    where=where, example="https://toko.example"
+                )
+            )
+    return value
 
 
 def _seconds(value: Any, where: str) -> float:

@@ -212,6 +212,19 @@ class OrderAttempt(Record):
 
 
 @dataclass(slots=True, repr=False)
+class UploadedProof(Record):
+    """The picture of a transfer that is at the shop, but whose order may not know of it yet."""
+
+    file_url: str
+    transfer_time: str = ""
+    """ISO 8601."""
+    entity_id: int | None = None
+    """Of the bank paid to."""
+    holder: str = ""
+    number: str = ""
+
+
+@dataclass(slots=True, repr=False)
 class PlacedOrder(Record):
     """An order made here. The secret slug is a guest's only handle on it."""
 
@@ -224,6 +237,7 @@ class PlacedOrder(Record):
     status: str = ""
     summary: str = ""
     public_order_url: str | None = None
+    proof: UploadedProof | None = None
 
 
 @dataclass(slots=True)

@@ -73,7 +73,7 @@ class HelpScreen(ModalScreen[None]):
             " ",
             _("closes"),
             "    ",
-            ("ctrl+p", "bold $accent"),
+            (self.app.get_key_display(Binding("ctrl+p", "", "")), "bold $accent"),
             " ",
             _("finds any of these by name"),
         )

@@ -105,6 +105,12 @@ class Navigation(App[None]):
         self.action_go_home()
         self.push_screen(PaymentScreen(secret_slug))
 
+    def open_proof(self, secret_slug: str) -> None:
+        """Send the picture of a transfer, above the payment or order screen it was asked from."""
+        from screens.proof import ProofScreen
+
+        self.push_screen(ProofScreen(secret_slug))
+
     def open_order(self, secret_slug: str) -> None:
         from screens.order import OrderScreen
 

@@ -38,7 +38,10 @@ class ProductScreen(ItemPage):
 
     def choices(self) -> ComposeResult:
         self.rows = {}
-        yield Vertical(id="axes")
+        axes = Vertical(id="axes")
+        # The row each option will have, so that the button stands from the first where it will stay.
+        axes.styles.min_height = len(self.card.option_names) if self.card else 0
+        yield axes
 
     async def load(self, *, fresh: bool) -> None:
         catalog = self.shop.catalog

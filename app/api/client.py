@@ -24,6 +24,7 @@ from app.api.models.catalog import (
 from app.api.models.checkout import Cart, DiscountCheck, ShippingOption, Summary
 from app.api.models.locations import City, Location, PostalCode, Province
 from app.api.models.order import PublicOrder
+from app.api.models.proof import ProofUpload
 from app.api.pages import Page, pages
 from app.api.read import read_model, read_rows
 from app.api.wire import Reply, Wire
@@ -167,8 +168,23 @@ class StorefrontClient:
         return read_model(await self._call("POST", path, safe=True), PublicOrder)
 
     async def update_order(self, secret_slug: str, changes: Json) -> PublicOrder:
+        """`changes` is a StorefrontPublicOrderUpdateRequest: what is not in it stays. Idempotent, so retried."""
         path = f"/orders/{quote(secret_slug, safe='')}"
         return read_model(await self._call("PATCH", path, json=changes), PublicOrder)
+
+    async def transfer_proof_upload(
+        self, secret_slug: str, filename: str, content_type: str, content_length: int
+    ) -> ProofUpload:
+        """Ask for a place for the picture of a transfer. Each call gives a new one: asking again harms nothing."""
+        body = {"filename": filename, "content_type": content_type, "content_length": content_length}
+        path = f"/orders/{quote(secret_slug, safe='')}/transfer-proof-upload"
+        return read_model(await self._call("POST", path, json=body, safe=True), ProofUpload)
+
+    async def upload_proof(
+        self, place: ProofUpload, content: bytes, content_type: str, *, on_sent: Callable[[int], None]
+    ) -> None:
+        """PUT the picture to its place, once; neither key nor token goes along. `on_sent` is told the bytes that left."""
+        await self.wire.upload(place.upload_url, content, content_type, on_sent=on_sent)
 
     async def close(self) -> None:
         await self.wire.close()

@@ -76,6 +76,10 @@ class RequestLog:
         """A picture from anywhere: only its host is named, because such addresses may be signed."""
         self._line(f"GET picture from {urlsplit(url).hostname or _HIDDEN}", outcome, milliseconds, size, 0)
 
+    def write_upload(self, url: str, *, outcome: str, milliseconds: float, size: int) -> None:
+        """A file sent to a storage host: the address is a secret, so only its host is named; `size` is the file's."""
+        self._line(f"PUT file to {urlsplit(url).hostname or _HIDDEN}", outcome, milliseconds, size, 0)
+
     def _line(self, what: str, outcome: str, milliseconds: float, size: int, repeat: int) -> None:
         if self._handle is None:
             return

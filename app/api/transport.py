@@ -6,7 +6,7 @@ import asyncio
 import socket
 import ssl
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
@@ -23,15 +23,21 @@ import httpx
 
 LARGEST_BODY = 16 * 1024 * 1024
 """Longest reply read, in bytes after decompression."""
+_PIECE = 32 * 1024
+"""Bytes of an upload handed over at a time: small, so that its progress moves on a slow line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds. `read` is the longest silence, `total` the longest a whole exchange may take."""
+    """Seconds. `read` is the longest silence, `total` the longest a whole exchange may take.
+
+    `write` is the longest that nothing of what is sent gets through; None: as `read`.
+    """
 
     connect: float = 5.0
     read: float = 15.0
     total: float = 60.0
+    write: float | None = None
 
 
 class Transport:
@@ -62,15 +68,19 @@ class Transport:
         content: bytes | None = None,
         timeouts: Timeouts = Timeouts(),
         limit: int = LARGEST_BODY,
+        on_sent: Callable[[int], None] | None = None,
     ) -> Reply:
         """One exchange, redirects not followed. Raises Unreachable, or BrokenReply for a body over `limit`
-        bytes."""
+        bytes.
+
+        With `on_sent` the content leaves in pieces, and it is told how many bytes have left so far.
+        """
         if self._closed:
             raise Unreachable("connect", sent=False)
         failure: Unreachable | BrokenReply
         try:
             async with asyncio.timeout(timeouts.total):
-                return await self._exchange(method, url, headers, content, timeouts, limit)
+                return await self._exchange(method, url, headers, content, timeouts, limit, on_sent)
         except TimeoutError:
             failure = Unreachable("timeout", sent=True)
         except httpx.DecodingError:
@@ -87,10 +97,17 @@ class Transport:
         content: bytes | None,
         timeouts: Timeouts,
         limit: int,
+        on_sent: Callable[[int], None] | None,
     ) -> Reply:
-        patience = httpx.Timeout(timeouts.read, connect=timeouts.connect)
+        write = timeouts.read if timeouts.write is None else timeouts.write
+        patience = httpx.Timeout(timeouts.read, connect=timeouts.connect, write=write)
+        sent: bytes | AsyncIterator[bytes] | None = content
+        if content is not None and on_sent is not None:
+            sent = _pieces(content, on_sent)
+            # A body that comes in pieces would go out chunked, which storage hosts refuse.
+            headers = {**(headers or {}), "Content-Length": str(len(content))}
         async with self._client.stream(
-            method, url, headers=headers, content=content, timeout=patience
+            method, url, headers=headers, content=sent, timeout=patience
         ) as response:
             body = bytearray()
             async for chunk in response.aiter_bytes():
@@ -107,6 +124,12 @@ class Transport:
         await self._client.aclose()
         if self._on_close is not None:
             self._on_close()
+
+
+async def _pieces(content: bytes, on_sent: Callable[[int], None]) -> AsyncIterator[bytes]:
+    for start in range(0, len(content), _PIECE):
+        yield content[start : start + _PIECE]
+        on_sent(min(start + _PIECE, len(content)))
 
 
 def _unreachable(error: Exception) -> Unreachable:

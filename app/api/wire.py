@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json as _json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from app.api.error_map import error_from
 from app.api.errors import BrokenReply, RateLimited, ServerFault, ShopError, Unreachable
@@ -19,8 +20,13 @@ from app.text import safe_url
 
 __all__ = ["Reply", "Timeouts", "Wire"]
 
+_LOCAL = ("localhost", "127.0.0.1", "::1")
 _PICTURE_TIMEOUTS = Timeouts(connect=5.0, read=8.0, total=20.0)
 _MOST_REDIRECTS = 3
+_UPLOAD_MAY_TAKE = 1800.0
+"""Seconds: 10 MB over a line of 50 kbit/s."""
+_LARGEST_RECEIPT = 256 * 1024
+"""Bytes that a storage host may answer to an upload."""
 
 
 class Wire:
@@ -32,6 +38,7 @@ class Wire:
         base_url: str,
         *,
         timeouts: Timeouts | None = None,
+        upload_timeouts: Timeouts | None = None,
         gate: Gate | None = None,
         log: RequestLog | None = None,
         policy: RetryPolicy | None = None,
@@ -40,6 +47,7 @@ class Wire:
         self._transport = transport
         self._base_url = base_url.rstrip("/")
         self._timeouts = timeouts or Timeouts()
+        self._upload_timeouts = upload_timeouts or replace(self._timeouts, total=_UPLOAD_MAY_TAKE)
         self._gate = gate or Gate()
         self._log = log or RequestLog()
         self._policy = policy or RetryPolicy()
@@ -147,6 +155,50 @@ class Wire:
         finally:
             spent = (time.perf_counter() - started) * 1000
             self._log.write_picture(url, outcome=outcome, milliseconds=spent, size=size)
+
+    async def upload(
+        self, url: str, content: bytes, content_type: str, *, on_sent: Callable[[int], None]
+    ) -> None:
+        """PUT a file to an address the store gave, which is a secret; nothing of store or buyer goes along.
+
+        Tried once, no redirect followed; it neither waits at the gate nor closes it. `on_sent` is told the bytes
+        that have left. Raises BrokenReply, before anything is sent, for an address that must not be used;
+        Unreachable; or what a status that is not 2xx stands for.
+        """
+        if not self._may_upload_to(url):
+            raise BrokenReply
+        started = time.perf_counter()
+        outcome = "cancelled"
+        try:
+            reply = await self._transport.send(
+                "PUT",
+                url,
+                headers={"Content-Type": content_type},
+                content=content,
+                timeouts=self._upload_timeouts,
+                limit=_LARGEST_RECEIPT,
+                on_sent=on_sent,
+            )
+            outcome = str(reply.status)
+            if not 200 <= reply.status < 300:
+                raise error_from(reply)
+        except (Unreachable, BrokenReply) as error:
+            outcome = error.code
+            raise
+        finally:
+            spent = (time.perf_counter() - started) * 1000
+            self._log.write_upload(url, outcome=outcome, milliseconds=spent, size=len(content))
+
+    def _may_upload_to(self, url: str) -> bool:
+        """https, or http where the store itself is on this machine and so is what it names; no name and password."""
+        if safe_url(url) is None:
+            return False
+        parts, store = urlsplit(url), urlsplit(self._base_url)
+        if parts.username is not None or parts.password is not None:
+            return False
+        host = (parts.hostname or "").lower()
+        here = host in _LOCAL or host.endswith(".localhost")
+        return parts.scheme.lower() == "https" or (store.scheme == "http" and here)
 
     async def close(self) -> None:
         """End every connection; calls still waiting or made later raise Unreachable."""

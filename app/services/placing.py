@@ -120,4 +120,5 @@ def known_better(kept: PlacedOrder, order: PublicOrder) -> PlacedOrder:
         status=order.status or kept.status,
         summary=kept.summary,
         public_order_url=order.public_order_url or kept.public_order_url,
+        proof=kept.proof,
     )

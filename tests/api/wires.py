@@ -61,6 +61,7 @@ class Script(Transport):
         content: bytes | None = None,
         timeouts: Timeouts | None = None,
         limit: int = LARGEST_BODY,
+        on_sent: Callable[[int], None] | None = None,
     ) -> Reply:
         self.sent.append(Sent(method, url, dict(headers or {}), content))
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]

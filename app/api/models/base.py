@@ -121,6 +121,8 @@ Lines = Annotated[str, BeforeValidator(_lines)]
 """Cleaned text with line ends, up to 64 KB: notes, messages, HTML descriptions."""
 Url = Annotated[str | None, BeforeValidator(_url)]
 """An http or https URL, else None."""
+NeededUrl = Annotated[str, BeforeValidator(_url)]
+"""An http or https URL, without which the whole cannot be used: it fails where there is none."""
 NeededText = Annotated[Text, AfterValidator(_there)]
 """One cleaned line, without which the whole cannot be used: it fails where there is none."""
 Money = Annotated[Decimal | None, BeforeValidator(parse_money)]

@@ -34,8 +34,13 @@ class PaymentAccount(WireModel):
     financial_entity: Maybe[FinancialEntity] = None
 
 
+class Domain(WireModel):
+    full_url: Text = ""
+
+
 class OrderStore(WireModel):
     name: Text = ""
+    custom_domain: Maybe[Domain] = None
     payment_accounts: Many[PaymentAccount] = []
     days_of_payment_processing: Integer = None
     is_auto_expire: MaybeFlag = None
@@ -134,6 +139,13 @@ class PublicOrder(PersonalModel):
     courier_service: Maybe[CourierService] = None
     orderlines: Many[OrderLine] = []
     store: Maybe[OrderStore] = None
+    store_custom_domain: Maybe[Domain] = None
     destination_address: Maybe[Destination] = None
     customer: Maybe[Buyer] = None
     business: Maybe[Business] = None
+
+    @property
+    def domains(self) -> list[str]:
+        """Addresses of the store's own pages, as far as the order names them."""
+        named = (self.store_custom_domain, self.store.custom_domain if self.store else None)
+        return [domain.full_url for domain in named if domain is not None and domain.full_url]
