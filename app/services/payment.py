@@ -1,37 +1,32 @@
-"""How an order is to be paid, as one small view whatever the provider's shape (NOTES section 8).
-
-Everything inside `pg_payment_info` is hostile: each value is cleaned where it is taken.
-"""
+"""How an order is to be paid, as one small view whatever method, edition and provider (NOTES section 8)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from app.text import clean, safe_url
+from app.services import payment_info
+from app.services.payment_info import LONGEST_QR, read_time
 
 if TYPE_CHECKING:
     from app.api.models.order import PublicOrder
 
 Kind = Literal["bank_transfer", "cod", "qris", "va", "retail", "ewallet", "link", "text"]
-Ended = Literal["paid", "expired", "canceled"]
+Ended = Literal["paid", "expired", "canceled", "conflict"]
 
 WALLETS = frozenset(("gopay", "dana", "linkaja", "shopeepay"))
 RETAIL = frozenset(("alfamart", "indomaret"))
 LINKS = frozenset(("card", "invoice", "payment_link"))
-INFO_NEEDED = frozenset(("card", "invoice", "qris", "ovo", "alfamart", "indomaret")) | WALLETS
+INFO_NEEDED = frozenset(("card", "invoice", "qris", "ovo")) | WALLETS | RETAIL
 """Methods, with every `va…`, that have nothing to show before the payment has been created."""
-POLLED = frozenset(("card", "invoice", "qris", "bank_transfer", "alfamart")) | WALLETS
-CHECKED_BY_HAND = frozenset(("bank_transfer", "qris", "alfamart"))
+POLLED = frozenset(("card", "invoice", "qris", "bank_transfer")) | WALLETS | RETAIL
+CHECKED_BY_HAND = frozenset(("bank_transfer", "qris")) | RETAIL
+"""Polled methods that offer a manual check all the same; what is not polled always does."""
 
-_LONGEST_QR = 2953
-"""Bytes that the largest QR code holds."""
-_URL_TYPES = ("MOBILE", "DEEPLINK", "WEB")
-"""What a screen that shows a QR wants first: the phone that scans it is a mobile one."""
-_WORTH_READING = 400
+_UNTOUCHED = ("", "draft", "pending")
+"""Order states in which money is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +36,16 @@ class Account:
     bank: str
     number: str
     holder: str
+    entity_id: int | None = None
+    """The bank's id in the store, which a transfer proof names as `financial_entity_id`; None when not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PaymentView:
     """What a buyer needs in order to pay. All texts are clean; all links are http or https."""
 
     kind: Kind
+    """What there is to show. A method of which nothing usable came but an address is a `link`, whatever its name."""
     method: str
     """The code as the order carries it; `va` and its bank code are one: `va_bca`."""
     bank: str = ""
@@ -56,14 +54,22 @@ class PaymentView:
     """Virtual account number or payment code, bare."""
     holder: str = ""
     qr: str | None = None
-    """What the QR holds: the QRIS string, or a wallet's link for the phone to open. Never for card and invoice."""
+    """What a phone scans to pay: the QRIS string, or a wallet's link. Never for card and invoice."""
     link: str | None = None
+    """What a browser on this machine opens to pay."""
+    link_qr: str | None = None
+    """`link` of card, invoice, payment link or an unknown provider, short enough for a QR. On the web these are
+    buttons and never a QR; in a terminal, often on another machine, a QR is the only way to carry one to a phone.
+    It is a way to the page, not a code that a banking app reads: say so beside it."""
+    page: str | None = None
+    """The order's own page on the web, for when nothing else works: never a substitute for `link`."""
     accounts: tuple[Account, ...] = ()
     amount: Decimal | None = None
     expires_at: datetime | None = None
     """Aware; None when it does not expire or nobody says when."""
     paid: bool = False
     ended: Ended | None = None
+    """`conflict`: money came that the seller has to look at. Nothing may invite to pay a second time."""
     by_clock: bool = False
     """`expired` is only what this machine's clock says: the money may be there all the same."""
     waiting_for_info: bool = False
@@ -72,57 +78,48 @@ class PaymentView:
     """Worth asking again by itself until paid."""
     manual_check: bool = False
     """Offer a key that asks whether it has been paid."""
+    can_prove: bool = False
+    """A transfer proof may be sent: a manual transfer that is open and has none yet."""
+    proof_sent: bool = False
+    proof_url: str | None = None
+    proof_time: datetime | None = None
+    """When the buyer said the transfer was made; None when not known."""
 
 
 def payment_view(order: PublicOrder, now: datetime | None = None) -> PaymentView:
     """The view of an order. `now` decides what has expired."""
-    method = order.payment_method
-    if method == "va" and order.sub_payment_method:
-        method = f"va_{order.sub_payment_method.removeprefix('va_')}"
+    method = _method(order)
     kind = _kind(method)
     info = order.pg_payment_info
     expires_at = _expiry(order, info, kind)
     ended = _ended(order, expires_at, now or datetime.now(UTC))
-    number, holder, qr, link = "", "", None, None
-    match kind:
-        case "va":
-            number = _first(info, ("payment_method", "virtual_account", "channel_properties", "virtual_account_number"),
-                            ("va_number",))  # fmt: skip
-            holder = _first(info, ("payment_method", "virtual_account", "channel_properties", "customer_name"),
-                            ("va_name",))  # fmt: skip
-        case "retail":
-            number = _first(info, ("payment_method", "over_the_counter", "channel_properties", "payment_code"),
-                            ("payment_code",))  # fmt: skip
-            holder = _first(
-                info, ("payment_method", "over_the_counter", "channel_properties", "customer_name")
-            )
-        case "qris":
-            qr = _qr_string(info)
-        case "ewallet":
-            qr = link = _action_url(info) or _url(info.get("payment_url")) or _url(info.get("deeplink_url"))
-        case "link" if method == "payment_link":
-            link = order.redirect_url
-        case _:
-            pass
+    number, holder, qr, link = _details(order, info, kind, method)
     found = bool(number or qr or link)
-    if info and not found and kind in ("va", "retail", "qris", "ewallet", "link"):
-        # A provider whose shape is not documented: any address it gives, else the order's own page.
-        link = _url(info.get("invoice_url")) or _url(info.get("redirect_url")) or _any_url(info)
-        link = link or order.public_order_url
+    if info and not found and needs_creating(method) and kind != "text":
+        page = _order_page(order) if kind == "link" else order.public_order_url or _order_page(order)
+        link = payment_info.any_link(info) or page
         found = bool(link)
         qr = link if kind == "ewallet" else None
         kind = kind if kind in ("ewallet", "link") else "link"
     needs_info = needs_creating(method)
+    if not needs_info and kind in ("text", "link"):
+        link = link or payment_info.any_link(info) or order.public_order_url or _order_page(order)
+        kind = "link" if link else "text"
     is_open = ended is None
     by_clock = ended == "expired" and order.payment_status.lower() != "expired"
+    polls = is_open and method in POLLED and order.status.lower() in _UNTOUCHED
+    can_be_asked = kind != "cod" and (is_open or by_clock or ended == "conflict")
+    proof_sent = kind == "bank_transfer" and bool(order.transferproof_url or order.transfer_time)
     return PaymentView(
-        kind=kind if kind != "link" or link or needs_info else "text",
+        kind=kind,
         method=method,
         bank=_bank(method, info) if method.startswith("va") else "",
         number=number,
         holder=holder,
-        qr=qr,
-        link=link or (order.public_order_url if kind in ("link", "text") and not needs_info else None),
+        qr=_scannable(qr),
+        link=link,
+        link_qr=_scannable(link) if kind == "link" else None,
+        page=_order_page(order),
         accounts=_accounts(order) if kind == "bank_transfer" else (),
         amount=order.gross_revenue,
         expires_at=expires_at,
@@ -130,14 +127,25 @@ def payment_view(order: PublicOrder, now: datetime | None = None) -> PaymentView
         ended=ended,
         by_clock=by_clock,
         waiting_for_info=is_open and needs_info and not (found or (bool(info) and kind == "text")),
-        polls=is_open and method in POLLED,
-        manual_check=(is_open or by_clock) and (method in CHECKED_BY_HAND or method.startswith("va")),
+        polls=polls,
+        manual_check=can_be_asked and (not polls or method in CHECKED_BY_HAND),
+        can_prove=kind == "bank_transfer" and (is_open or by_clock) and not proof_sent,
+        proof_sent=proof_sent,
+        proof_url=order.transferproof_url if kind == "bank_transfer" else None,
+        proof_time=read_time(order.transfer_time) if proof_sent else None,
     )
 
 
 def needs_creating(method: str) -> bool:
     """There is nothing to pay with until the payment has been created."""
     return method in INFO_NEEDED or method.startswith("va")
+
+
+def _method(order: PublicOrder) -> str:
+    method = order.payment_method
+    if method == "va" and order.sub_payment_method:
+        return f"va_{order.sub_payment_method.lower().removeprefix('va_')}"
+    return method
 
 
 def _kind(method: str) -> Kind:
@@ -152,9 +160,43 @@ def _kind(method: str) -> Kind:
     return "link" if method in LINKS else "text"
 
 
+def _details(
+    order: PublicOrder, info: dict[str, Any], kind: Kind, method: str
+) -> tuple[str, str, str | None, str | None]:
+    """Number, holder, QR and link from where the contract says they stand."""
+    match kind:
+        case "va":
+            return *payment_info.virtual_account(info), None, None
+        case "retail":
+            return *payment_info.payment_code(info), None, None
+        case "qris":
+            qr = payment_info.qr_string(info)
+            return "", "", qr, None if qr else payment_info.qr_picture(info)
+        case "ewallet":
+            return "", "", *payment_info.wallet_links(info)
+        case "link":
+            at_order = method == "payment_link"
+            return "", "", None, _order_page(order) if at_order else payment_info.page_link(info)
+        case _:
+            return "", "", None, None
+
+
+def _order_page(order: PublicOrder) -> str | None:
+    """Where the store sends a buyer of this order.
+
+    `payment_url` was that in the older edition, which knows no `redirect_url`; in the newer one it is no substitute.
+    """
+    main = order.redirect_url
+    if main is None and "redirect_url" not in order.model_fields_set:
+        main = order.payment_url
+    return main or order.public_order_url
+
+
 def _ended(order: PublicOrder, expires_at: datetime | None, now: datetime) -> Ended | None:
     status = order.payment_status.lower()
-    if status in ("paid", "settled") or (order.paid_time and status != "conflict"):
+    if status == "conflict":
+        return "conflict"
+    if status in ("paid", "settled") or order.paid_time:
         return "paid"
     if order.status.lower() in ("canceled", "cancelled"):
         return "canceled"
@@ -167,121 +209,39 @@ def _expiry(order: PublicOrder, info: dict[str, Any], kind: Kind) -> datetime | 
     if kind == "cod":
         return None
     stated = read_time(order.payment_expiration_at)
-    if stated is not None:
-        return stated
-    if kind == "bank_transfer":
-        store, made = order.store, read_time(order.draft_time)
-        days = store.auto_expire_days if store is not None and store.is_auto_expire else None
-        return (
-            made + timedelta(days=days) if made is not None and days is not None and 0 < days < 3660 else None
-        )
-    channel = info.get("payment_method")
-    for part in channel.values() if isinstance(channel, dict) else ():
-        if isinstance(part, dict) and (
-            found := read_time(_first(part, ("channel_properties", "expires_at")))
-        ):
-            return found
-    return next(
-        (t for name in ("expires_at", "expiry_date") if (t := read_time(_first(info, (name,))))), None
-    )
-
-
-def read_time(text: str) -> datetime | None:
-    """An ISO 8601 time as an aware datetime, UTC when it does not say; None when it is no time."""
+    if stated is not None or kind != "bank_transfer":
+        return stated or payment_info.expiry(info)
+    store, made = order.store, read_time(order.draft_time)
+    days = store.auto_expire_days if store is not None and store.is_auto_expire else None
+    if made is None or days is None or not 0 < days < 3660:
+        return None
     try:
-        value = datetime.fromisoformat(text.strip())
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    except (ValueError, OverflowError):
+        return made + timedelta(days=days)
+    except OverflowError:
         return None
 
 
 def _accounts(order: PublicOrder) -> tuple[Account, ...]:
     """The account the order names, else those of the store for transfers."""
-    offered = [
-        Account(
-            one.financial_entity.name if one.financial_entity else "", one.account_number, one.account_holder
-        )
-        for one in (order.store.payment_accounts if order.store is not None else [])
-        if one.method == "bank_transfer" and one.account_number
-    ]
+    offered = []
+    for one in order.store.payment_accounts if order.store is not None else []:
+        if one.method == "bank_transfer" and one.account_number:
+            bank = one.financial_entity
+            name, entity_id = (bank.name or bank.code.upper(), bank.id) if bank else ("", None)
+            offered.append(Account(name, one.account_number, one.account_holder, entity_id))
     if not order.payment_account_number:
         return tuple(offered)
-    bank = next((one.bank for one in offered if one.number == order.payment_account_number), "")
-    return (Account(bank, order.payment_account_number, order.payment_account_holder),)
+    known = next((one for one in offered if one.number == order.payment_account_number), None)
+    holder = order.payment_account_holder or (known.holder if known else "")
+    bank_name, entity = (known.bank, known.entity_id) if known else ("", None)
+    return (Account(bank_name, order.payment_account_number, holder, entity),)
 
 
 def _bank(method: str, info: dict[str, Any]) -> str:
-    suffix = method.removeprefix("va").strip("_")
-    suffix = suffix or _first(info, ("payment_method", "virtual_account", "channel_code"))
+    suffix = method.removeprefix("va").strip("_") or payment_info.bank_code(info)
     name = suffix.replace("_", " ").strip()
     return name.upper() if len(name) <= 4 and name.lower() != "jago" else name.title()
 
 
-def _action_url(info: dict[str, Any]) -> str | None:
-    """The address among `actions` that a phone is best sent to."""
-    actions = info.get("actions")
-    found: dict[str, str] = {}
-    for action in (actions if isinstance(actions, list) else [])[:20]:
-        if isinstance(action, dict) and (url := _url(action.get("url")) or _any_url(action)):
-            found.setdefault(str(action.get("url_type", "")).upper(), url)
-    return next((found[kind] for kind in (*_URL_TYPES, *found) if kind in found), None)
-
-
-def _at(info: dict[str, Any], path: tuple[str, ...]) -> Any:
-    """What stands there; None when nothing does."""
-    value: Any = info
-    for name in path:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
-
-
-def _qr_string(info: dict[str, Any]) -> str | None:
-    """To the letter or not at all: it carries lengths and a checksum, so cleaned or shortened it pays nobody."""
-    for path in (("qr_string",), ("payment_method", "qr_code", "channel_properties", "qr_string")):
-        value = _at(info, path)
-        if (
-            isinstance(value, str)
-            and value.strip()
-            and value.isprintable()
-            and len(value.encode()) <= _LONGEST_QR
-        ):
-            return value
-    return None
-
-
-def _first(info: dict[str, Any], *paths: tuple[str, ...]) -> str:
-    """The first text or number at one of these paths, cleaned."""
-    for path in paths:
-        value = _at(info, path)
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
-        if isinstance(value, str) and (text := clean(value)):
-            return text
-    return ""
-
-
-def _url(value: Any) -> str | None:
-    return safe_url(value) if isinstance(value, str) else None
-
-
-def _any_url(info: dict[str, Any]) -> str | None:
-    """The first web address anywhere inside that is not a picture or a way back."""
-    for name, value in _leaves(info):
-        shunned = any(word in name for word in ("return", "callback", "image", "logo", "webhook", "notif"))
-        if not shunned and (url := _url(value)):
-            return url
-    return None
-
-
-def _leaves(info: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    waiting: list[tuple[str, Any]] = [("", info)]
-    read = 0
-    while waiting and read < _WORTH_READING:
-        read += 1
-        name, value = waiting.pop(0)
-        if isinstance(value, dict):
-            waiting += [(str(key).lower(), inner) for key, inner in list(value.items())[:50]]
-        elif isinstance(value, list):
-            waiting += [(name, inner) for inner in value[:50]]
-        else:
-            yield name, value
+def _scannable(text: str | None) -> str | None:
+    return text if text is not None and len(text.encode()) <= LONGEST_QR else None

@@ -117,8 +117,8 @@ def test_wallets_offer_what_a_phone_opens_and_only_web_addresses() -> None:
         {"url_type": "MOBILE", "url": "https://mobile"},
     ]
     seen = view("gopay", {"actions": actions})
-    assert (seen.kind, seen.qr, seen.link) == ("ewallet", "https://mobile", "https://mobile")
-    assert view("gopay", {"actions": actions[:2]}).link == "https://web"
+    assert (seen.kind, seen.qr, seen.link) == ("ewallet", "https://mobile", "https://web")
+    assert view("gopay", {"actions": actions[:2]}).qr == "https://web"
     page = view("gopay", {"actions": [actions[1]]}, public_order_url="https://toko/o/1")
     assert (page.link, page.waiting_for_info) == ("https://toko/o/1", False)
 
@@ -158,7 +158,7 @@ def test_an_unknown_provider_gives_any_address_but_a_way_back_or_a_picture() -> 
         ({"payment_status": "paid", "status": "canceled"}, "paid"),
         ({"payment_expiration_at": "2026-11-20T06:59:59Z"}, "expired"),
         ({"payment_expiration_at": "2026-11-20T14:00:01+07:00"}, None),
-        ({"payment_status": "conflict", "paid_time": "2026-11-20T06:00:00Z"}, None),
+        ({"payment_status": "conflict", "paid_time": "2026-11-20T06:00:00Z"}, "conflict"),
         ({"payment_expiration_at": "kapan-kapan"}, None),
     ],
 )
