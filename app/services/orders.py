@@ -157,7 +157,7 @@ class OrderService:
         """The order as it is now; also updates what is kept of it here. Raises ShopError."""
 
         async def ask() -> PublicOrder:
-            return self._learned(secret_slug, await (await self._shop.client()).order(secret_slug))
+            return self.learned(secret_slug, await (await self._shop.client()).order(secret_slug))
 
         return await self._fetches.get(secret_slug, ask, fresh=True)
 
@@ -165,7 +165,7 @@ class OrderService:
         """Create or reuse the payment. One at a time per order. Raises ShopError."""
 
         async def ask() -> PublicOrder:
-            return self._learned(secret_slug, await (await self._shop.client()).create_payment(secret_slug))
+            return self.learned(secret_slug, await (await self._shop.client()).create_payment(secret_slug))
 
         return await self._payments.get(secret_slug, ask, fresh=True)
 
@@ -281,7 +281,7 @@ class OrderService:
             if not any(attempt.state == "submitting" for attempt in self._shop.session.attempts):
                 return
 
-    def _learned(self, secret_slug: str, order: PublicOrder) -> PublicOrder:
+    def learned(self, secret_slug: str, order: PublicOrder) -> PublicOrder:
         """Keep a reply, and on disk what changed of an order made here."""
         self.known[secret_slug] = order
         kept = next((placed for placed in self.placed if placed.secret_slug == secret_slug), None)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from app.api.errors import ShopError, Unreachable
 from app.config import StoreConfig
+from app.services.buy_again import BuyAgain
 from app.services.cart import CartService
 from app.services.catalog import CatalogService
 from app.services.checkout import CheckoutService
 from app.services.discounts import DiscountService
 from app.services.locations import LocationService
+from app.services.order_notes import OrderNotes
 from app.services.orders import OrderService
 from app.services.pictures import PictureService
 from app.session import Session
@@ -56,6 +58,8 @@ class Shop:
         self.discounts = DiscountService(self)
         self.checkout = CheckoutService(self)
         self.orders = OrderService(self)
+        self.again = BuyAgain(self)
+        self.notes = OrderNotes(self)
         self.pictures = PictureService(self)
 
     async def client(self) -> StorefrontClient:
@@ -140,5 +144,22 @@ class Shop:
 
     def _services(
         self,
-    ) -> tuple[CatalogService | CartService | CheckoutService | OrderService | PictureService, ...]:
-        return (self.catalog, self.cart, self.checkout, self.orders, self.pictures)
+    ) -> tuple[
+        CatalogService
+        | CartService
+        | CheckoutService
+        | OrderService
+        | BuyAgain
+        | OrderNotes
+        | PictureService,
+        ...,
+    ]:
+        return (
+            self.catalog,
+            self.cart,
+            self.checkout,
+            self.orders,
+            self.again,
+            self.notes,
+            self.pictures,
+        )
