@@ -152,7 +152,7 @@ ACTIONS: tuple[Action, ...] = (
         palette=False,
         priority=True,
     ),
-    Action("files.up", "ctrl+up,left", N_("up"), N_("The folder above"), palette=False),
+    Action("files.up", "ctrl+up", N_("up"), N_("The folder above"), palette=False),
     Action("files.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Order and the list of orders
     Action("order.pay", "enter,p", N_("pay"), N_("Pay this order")),

@@ -216,6 +216,8 @@ class UploadedProof(Record):
     """The picture of a transfer that is at the shop, but whose order may not know of it yet."""
 
     file_url: str
+    digest: str = ""
+    """Tells this picture from another."""
     transfer_time: str = ""
     """ISO 8601."""
     entity_id: int | None = None

@@ -173,7 +173,7 @@ class Wire:
             reply = await self._transport.send(
                 "PUT",
                 url,
-                headers={"Content-Type": content_type},
+                headers={"Content-Type": content_type, "Accept-Encoding": "identity"},
                 content=content,
                 timeouts=self._upload_timeouts,
                 limit=_LARGEST_RECEIPT,
