@@ -240,6 +240,8 @@ class PlacedOrder(Record):
     summary: str = ""
     public_order_url: str | None = None
     proof: UploadedProof | None = None
+    expires_at: str = ""
+    """Until when it can be paid, ISO 8601; empty when nothing is said of that."""
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from app.services.once import Once
 from app.services.placing import (
     PlacingLock,
     cart_digest,
+    found_order,
     is_open,
     known_better,
     line_words,
@@ -152,6 +153,17 @@ class OrderService:
         self.attempt = self.error = None
         self._adopt()
         self.changed.emit()
+
+    def is_kept(self, secret_slug: str) -> bool:
+        """The order stands in `placed`: made here, or kept by `keep`."""
+        return any(placed.secret_slug == secret_slug for placed in self.placed)
+
+    def keep(self, secret_slug: str) -> None:
+        """Put an order known by its link among those placed here. In a private session it lasts as long as that."""
+        order = self.known.get(secret_slug)
+        if order is not None and not self.is_kept(secret_slug):
+            self._shop.session.save_order(found_order(order))
+            self.changed.emit()
 
     async def fetch(self, secret_slug: str) -> PublicOrder:
         """The order as it is now; also updates what is kept of it here. Raises ShopError."""

@@ -105,6 +105,24 @@ def placed_order(order: PublicOrder, attempt: OrderAttempt) -> PlacedOrder:
         status=order.status,
         summary=", ".join(attempt.lines),
         public_order_url=order.public_order_url,
+        expires_at=order.payment_expiration_at,
+    )
+
+
+def found_order(order: PublicOrder) -> PlacedOrder:
+    """What to keep of an order that was not made here, but opened by its link."""
+    names = [f"{line.quantity or 1} × {line.product_name}" for line in order.orderlines if line.product_name]
+    return PlacedOrder(
+        secret_slug=order.secret_slug,
+        order_id=order.order_id,
+        placed_at=order.draft_time,
+        total=order.gross_revenue,
+        payment_method=order.payment_method,
+        payment_status=order.payment_status,
+        status=order.status,
+        summary=", ".join(names),
+        public_order_url=order.public_order_url,
+        expires_at=order.payment_expiration_at,
     )
 
 
