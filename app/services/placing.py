@@ -139,4 +139,5 @@ def known_better(kept: PlacedOrder, order: PublicOrder) -> PlacedOrder:
         summary=kept.summary,
         public_order_url=order.public_order_url or kept.public_order_url,
         proof=kept.proof,
+        expires_at=order.payment_expiration_at or kept.expires_at,
     )
