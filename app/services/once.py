@@ -12,10 +12,15 @@ V = TypeVar("V")
 
 
 class Once(Generic[K, V]):
-    """At most `keep` answers by key, the longest unused dropped first. Failures are not kept."""
+    """At most `keep` answers by key, the longest unused dropped first. Failures are not kept.
 
-    def __init__(self, keep: int = 200) -> None:
+    With `give_up` a question ends when nobody waits for its answer any more; else it goes on and its answer is kept.
+    """
+
+    def __init__(self, keep: int = 200, *, give_up: bool = False) -> None:
         self._keep = keep
+        self._give_up = give_up
+        self._waiting: dict[asyncio.Task[V], int] = {}
         self._answers: OrderedDict[K, V] = OrderedDict()
         self._asking: dict[K, asyncio.Task[V]] = {}
 
@@ -36,13 +41,27 @@ class Once(Generic[K, V]):
         if task is None:
             task = self._asking[key] = asyncio.ensure_future(self._ask(key, ask))
             task.add_done_callback(unheard)
-        return await asyncio.shield(task)
+        self._waiting[task] = self._waiting.get(task, 0) + 1
+        try:
+            return await asyncio.shield(task)
+        finally:
+            self._left(key, task)
+
+    def _left(self, key: K, task: asyncio.Task[V]) -> None:
+        """One who waited no longer does."""
+        self._waiting[task] -= 1
+        if not self._waiting[task]:
+            del self._waiting[task]
+            if self._give_up and not task.done():
+                self._asking.pop(key, None)  # who asks from now on asks anew
+                task.cancel()
 
     async def _ask(self, key: K, ask: Callable[[], Awaitable[V]]) -> V:
         try:
             answer = await ask()
         finally:
-            self._asking.pop(key, None)
+            if self._asking.get(key) is asyncio.current_task():
+                del self._asking[key]
         self._answers[key] = answer
         self._answers.move_to_end(key)
         while len(self._answers) > self._keep:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -53,8 +55,12 @@ class OrderService:
         """Seconds between two looks at an attempt that another process is sending."""
         self._lock = PlacingLock(shop.session.folder)
         self._watcher: asyncio.Task[None] | None = None
-        self._fetches: Once[str, PublicOrder] = Once(keep=0)
-        self._payments: Once[str, PublicOrder] = Once(keep=0)
+        self.clock: Callable[[], float] = time.monotonic
+        """Seconds, for `age`."""
+        self._seen_at: dict[str, float] = {}
+        # A question may wait long for its turn: one nobody waits for must not be asked then.
+        self._fetches: Once[str, PublicOrder] = Once(keep=0, give_up=True)
+        self._payments: Once[str, PublicOrder] = Once(keep=0, give_up=True)
 
     @property
     def placed(self) -> list[PlacedOrder]:
@@ -165,6 +171,11 @@ class OrderService:
             self._shop.session.save_order(found_order(order))
             self.changed.emit()
 
+    def age(self, secret_slug: str) -> float | None:
+        """Seconds since the store last said how this order is; None when it has not in this run."""
+        seen = self._seen_at.get(secret_slug)
+        return self.clock() - seen if seen is not None else None
+
     async def fetch(self, secret_slug: str) -> PublicOrder:
         """The order as it is now; also updates what is kept of it here. Raises ShopError."""
 
@@ -204,6 +215,7 @@ class OrderService:
     def _placed(self, attempt: OrderAttempt, order: PublicOrder) -> None:
         self._shop.session.save_order(placed_order(order, attempt))
         self.known[order.secret_slug] = order
+        self._seen_at[order.secret_slug] = self.clock()
         attempt.secret_slug = order.secret_slug
         self._close_attempt(attempt, "placed", "")
         try:
@@ -296,6 +308,7 @@ class OrderService:
     def learned(self, secret_slug: str, order: PublicOrder) -> PublicOrder:
         """Keep a reply, and on disk what changed of an order made here."""
         self.known[secret_slug] = order
+        self._seen_at[secret_slug] = self.clock()
         kept = next((placed for placed in self.placed if placed.secret_slug == secret_slug), None)
         if kept is not None and (better := known_better(kept, order)) != kept:
             self._shop.session.save_order(better)

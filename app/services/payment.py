@@ -25,7 +25,7 @@ POLLED = frozenset(("card", "invoice", "qris", "bank_transfer")) | WALLETS | RET
 CHECKED_BY_HAND = frozenset(("bank_transfer", "qris")) | RETAIL
 """Polled methods that offer a manual check all the same; what is not polled always does."""
 
-_UNTOUCHED = ("", "draft", "pending")
+UNTOUCHED = ("", "draft", "pending")
 """Order states in which money is waited for."""
 
 
@@ -107,7 +107,7 @@ def payment_view(order: PublicOrder, now: datetime | None = None) -> PaymentView
         kind = "link" if link else "text"
     is_open = ended is None
     by_clock = ended == "expired" and order.payment_status.lower() != "expired"
-    polls = is_open and method in POLLED and order.status.lower() in _UNTOUCHED
+    polls = is_open and method in POLLED and order.status.lower() in UNTOUCHED
     can_be_asked = kind != "cod" and (is_open or by_clock or ended == "conflict")
     proof_sent = kind == "bank_transfer" and bool(order.transferproof_url or order.transfer_time)
     return PaymentView(
