@@ -43,6 +43,13 @@ ACTIONS: tuple[Action, ...] = (
     # Everywhere
     Action("app.open_cart", "c", N_("cart"), N_("Open the cart")),
     Action("app.open_orders", "o", N_("orders"), N_("Orders placed here")),
+    Action(
+        "app.open_link",
+        "g",
+        N_("open a link"),
+        N_("Open a link to an order or to something in this shop"),
+        footer=False,
+    ),
     Action("app.open_settings", "comma", N_("settings"), N_("Language, theme, pictures, keys"), footer=False),
     Action("app.open_help", "question_mark,f1", N_("help"), N_("What you can do and with which key")),
     Action(
@@ -130,17 +137,36 @@ ACTIONS: tuple[Action, ...] = (
     Action("outcome.contact", "h", N_("contact"), N_("How to reach the seller")),
     Action("outcome.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Payment
-    Action("payment.save_qr", "p", N_("save QR"), N_("Save the QR as a picture file")),
     Action("payment.copy", "k", N_("copy"), N_("Copy the number, code or link")),
-    Action("payment.copy_amount", "j", N_("copy amount"), N_("Copy the exact amount")),
+    Action("payment.full_qr", "f", N_("large QR"), N_("Show the QR alone on a white screen")),
+    Action("payment.open_page", "b", N_("open in browser"), N_("Open the payment page in your browser")),
     Action("payment.proof", "t", N_("send proof"), N_("Send a picture of your transfer to the seller")),
-    Action("payment.retry", "r", N_("reload"), N_("Ask for the payment details again")),
     Action("payment.check", "u", N_("check payment"), N_("Ask whether the payment has arrived")),
+    Action("payment.copy_amount", "j", N_("copy amount"), N_("Copy the exact amount")),
+    Action("payment.save_qr", "p", N_("save QR"), N_("Save the QR as a picture file")),
+    Action("payment.retry", "r", N_("reload"), N_("Ask for the payment details again")),
+    Action(
+        "payment.next_way",
+        "right,tab",
+        N_("other way to pay"),
+        N_("How to pay at an ATM, by mobile or by internet banking"),
+        footer=False,
+    ),
+    Action(
+        "payment.previous_way",
+        "left,shift+tab",
+        N_("previous way"),
+        N_("How to pay in the way before"),
+        footer=False,
+        palette=False,
+    ),
     Action("payment.order", "enter", N_("to the order"), N_("Open the order"), palette=False),
     Action("payment.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Proof of a transfer, and the file it is chosen from
     Action("proof.send", "ctrl+s,f10", N_("send"), N_("Send the picture of your transfer"), priority=True),
-    Action("proof.choose", "f", N_("choose picture"), N_("Choose the picture of your transfer on this machine")),
+    Action(
+        "proof.choose", "f", N_("choose picture"), N_("Choose the picture of your transfer on this machine")
+    ),
     Action("proof.retry", "r", N_("try again"), N_("Try again the step that failed")),
     Action("proof.copy", "k", N_("copy link"), N_("Copy the link of the order page")),
     Action("proof.back", "escape", N_("back"), N_("Back one step"), palette=False),
@@ -158,11 +184,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("order.pay", "enter,p", N_("pay"), N_("Pay this order")),
     Action("order.copy", "k", N_("copy"), N_("Copy the tracking number or the order link")),
     Action("order.contact", "h", N_("contact seller"), N_("How to reach the seller")),
+    Action("order.again", "b", N_("buy again"), N_("Put what was ordered into the cart once more")),
+    Action("order.note", "n", N_("add a note"), N_("Add a note to the seller to this order")),
+    Action("order.keep", "s", N_("keep here"), N_("Keep this order among the orders on this machine")),
     Action("order.refresh", "r", N_("reload"), N_("Ask the store how the order is doing")),
     Action("order.back", "escape", N_("back"), N_("Back one step"), palette=False),
     Action("orders.open", "enter", N_("open"), N_("Open the chosen order"), palette=False),
+    Action("orders.filter", "f", N_("filter"), N_("All orders, to pay, on the way, done")),
     Action("orders.refresh", "r", N_("reload"), N_("Ask the store how the orders are doing"), footer=False),
     Action("orders.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    # A note to an order, the seller's addresses, a pasted link
+    Action("note.send", "ctrl+s,f10", N_("send"), N_("Send the note to the seller"), priority=True),
+    Action("note.back", "escape", N_("back"), N_("Back; what you wrote is kept"), palette=False),
+    Action("contact.copy", "k", N_("copy link"), N_("Copy the link to the chat with the seller")),
+    Action("contact.copy_mail", "m", N_("copy e-mail"), N_("Copy the seller's e-mail address")),
+    Action("contact.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    Action("link.go", "f10", N_("open"), N_("Open the link"), footer=False, palette=False),
+    Action("link.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Settings and help
     Action(
         "settings.forget",

@@ -9,6 +9,7 @@ from textual.app import App
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from app.links import Link
     from app.records import LineSnapshot
     from app.services.shop import Shop
     from app.session import Session
@@ -115,3 +116,28 @@ class Navigation(App[None]):
         from screens.order import OrderScreen
 
         self.push_screen(OrderScreen(secret_slug))
+
+    def action_open_link(self) -> None:
+        """Ask for a link and go where it leads."""
+        from screens.open_link import LinkScreen
+
+        def go(link: Link | None) -> None:
+            if link is not None:
+                self.open_link(link)
+
+        if not isinstance(self.screen, LinkScreen):
+            self.push_screen(LinkScreen(), go)
+
+    def open_link(self, link: Link) -> None:
+        """To what the link names; a name that stands alone is a thing of the catalogue, else an order."""
+        kind = link.kind
+        if kind == "name":
+            kept = self.shop.orders.is_kept(link.slug)
+            items = () if kept else self.shop.catalog.items
+            kind = next((item.kind for item in items if item.slug == link.slug), "order")
+        if kind == "product":
+            self.open_product(link.slug)
+        elif kind == "bundle":
+            self.open_bundle(link.slug)
+        else:
+            self.open_order(link.slug)

@@ -1,4 +1,4 @@
-"""One order: where it stands, what was bought, where it goes, how to reach the seller."""
+"""One order: where it stands, what was bought, where it goes, how to reach the seller, and buying it again."""
 
 from __future__ import annotations
 
@@ -13,25 +13,22 @@ from textual.widgets import Static
 from app.api.errors import ShopError
 from app.i18n import _
 from app.money import format_money
-from app.text import clean
 from screens.base import ShopScreen
 from styles import sheet
+from widgets.again_words import again_words, all_in_words
 from widgets.bindings import bindings
 from widgets.dates import short_date
 from widgets.error_notice import ErrorNotice
 from widgets.figures import Figures
+from widgets.order_history import history_words
+from widgets.order_lines import OrderLines
+from widgets.order_state import payable, state_words, step_words
 from widgets.order_totals import order_totals
-from widgets.order_words import method_words, status_words
+from widgets.order_where import where_words
 from widgets.primary_button import PrimaryButton
 
 if TYPE_CHECKING:
     from app.api.models.order import PublicOrder
-
-Parts = list[tuple[str, str] | str]
-
-MOMENTS = ("at", "timestamp", "time", "inserted_at", "created_at")
-"""Where an entry of the history may carry its time: the contract names no key."""
-STEPS = (("draft", "pending"), ("confirmed",), ("in_process", "ready"), ("shipped",), ("completed", "closed"))
 
 
 class OrderScreen(ShopScreen[None]):
@@ -44,7 +41,11 @@ class OrderScreen(ShopScreen[None]):
     def __init__(self, secret_slug: str) -> None:
         super().__init__()
         self.secret_slug = secret_slug
-        self.contact_shown = False
+        self._failed: ShopError | None = None
+        self._asking = False
+        self._again_asked = False
+        """This screen put the lines into the cart: only then does the end of it lead there."""
+        self._note_told = False
 
     @property
     def order(self) -> PublicOrder | None:
@@ -56,144 +57,127 @@ class OrderScreen(ShopScreen[None]):
         number = order.order_id if order else kept.order_id if kept else ""
         return _("Order {number}").format(number=number).strip()
 
+    def badge(self) -> str:
+        order = self.order
+        return short_date(order.draft_time) if order is not None else ""
+
     def body(self) -> ComposeResult:
         yield Static("", id="state", markup=False)
         yield Static("", id="steps", markup=False)
         with VerticalScroll(id="order-scroll"):
             yield ErrorNotice(id="problem")
+            yield Static("", id="offer", classes="order-notice", markup=False)
+            yield Static("", id="again", classes="order-notice", markup=False)
             with Horizontal(id="columns"):
                 with Vertical(id="what"):
-                    yield Static("", id="lines", markup=False)
+                    yield OrderLines(id="lines")
+                    yield Static("", id="history", classes="history", markup=False)
                 with Vertical(id="how"):
                     yield Figures(id="totals")
                     yield Static("", id="where", markup=False)
+            # On a narrow screen what is to be paid comes before what happened.
+            yield Static("", id="history-below", classes="history", markup=False)
         yield PrimaryButton(_("Pay"), key_hint="Enter", id="pay")
 
     def on_mount(self) -> None:
-        self.watch_signal(self.shop.orders.changed, self.render_state)
+        shop = self.shop
+        self._note_told = shop.notes.note(self.secret_slug).sent
+        self.watch_signal(shop.orders.changed, self.render_state)
+        self.watch_signal(shop.again.changed, self._again_changed)
+        self.watch_signal(shop.notes.changed, self._note_changed)
         self.render_state()
         self.fetch()
 
     @work(group="order", exclusive=True, exit_on_error=False)
     async def fetch(self) -> None:
         """Ask the store how the order is doing."""
-        problem: ShopError | None = None
+        self._asking = True
+        self.render_state()
         try:
             await self.shop.orders.fetch(self.secret_slug)
+            self._failed = None
         except ShopError as error:
-            problem = error
+            self._failed = error
+        finally:
+            self._asking = False
         if self.is_attached:
-            self.query_one("#problem", ErrorNotice).show(problem, about="order")
             self.render_state()
 
     def render_state(self) -> None:
         """Draw the order as known."""
-        if not self.query("#state"):
+        if not self.query("#pay"):
             return
         order = self.order
         self.refresh_header()
         self.refresh_bindings()
-        if order is None:
-            self.query_one("#state", Static).update(Content.assemble((_("Asking the shop…"), "$dim")))
-            self.query_one("#pay").display = False
-            return
-        words, style = status_words(order.status, order.payment_status, order.payment_method)
-        self.query_one("#state", Static).update(Content.assemble(("● ", style), (words, f"bold {style}")))
-        self.query_one("#steps", Static).update(self._steps(order))
-        self.query_one("#lines", Static).update(self._lines(order))
-        self.query_one(Figures).show(order_totals(order))
-        self.query_one("#where", Static).update(self._where(order))
+        self.query_one("#problem", ErrorNotice).show(self._failed, about="order")
+        self.query_one("#columns").display = order is not None
         pay = self.query_one("#pay", PrimaryButton)
         pay.display = self.payable
+        if order is None:
+            words = _("Asking the shop…") if self._asking else ""
+            self.query_one("#state", Static).update(Content.assemble((words, "$dim")))
+            return
+        self.query_one("#state", Static).update(state_words(order))
+        steps = step_words(order)
+        self.query_one("#steps", Static).update(steps)
+        self.set_class(not steps.plain, "-no-steps")
+        self.query_one(OrderLines).show(order.orderlines)
+        self.query_one(Figures).show(order_totals(order))
+        self.query_one("#where", Static).update(where_words(order))
+        history = history_words(order)
+        for place in self.query(".history").results(Static):
+            place.update(history)
+        self._notice("offer", self._offer_words())
+        outcome = self.shop.again.outcomes.get(self.secret_slug)
+        self._notice("again", again_words(outcome) if outcome is not None else Content(""))
         pay.amount = format_money(order.gross_revenue)
+
+    def _notice(self, name: str, words: Content) -> None:
+        place = self.query_one(f"#{name}", Static)
+        place.display = bool(words.plain)
+        place.update(words)
+
+    def _offer_words(self) -> Content:
+        """An order that came by its link is shown as long as the program runs; keeping it is the buyer's choice."""
+        if not self._may_keep:
+            return Content("")
+        return Content.assemble(
+            (_("Opened by its link; not kept on this machine."), "$dim"),
+            "  ",
+            ("s", "bold $accent"),
+            " ",
+            _("keep it here"),
+        )
+
+    @property
+    def _may_keep(self) -> bool:
+        shop = self.shop
+        return (
+            self.order is not None and not shop.session.private and not shop.orders.is_kept(self.secret_slug)
+        )
 
     @property
     def payable(self) -> bool:
         """There is something the buyer can still pay."""
         order = self.order
-        return (
-            order is not None
-            and order.payment_status != "paid"
-            and order.status in ("draft", "pending", "")
-            and order.payment_method != "cod"
-        )
-
-    def _steps(self, order: PublicOrder) -> Content:
-        """How far the order has come; empty when it is on no way to its buyer any more."""
-        if order.status in ("canceled", "rts", "shipped_rts"):
-            return Content("")
-        parts: Parts = []
-        reached = next((i for i, names in enumerate(STEPS) if order.status in names), 0)
-        labels = (_("placed"), _("confirmed"), _("prepared"), _("shipped"), _("done"))
-        for index, label in enumerate(labels):
-            mark = "●" if index <= reached else "○"
-            parts.append((f"{mark} {label}", "$ink" if index <= reached else "$dim"))
-            if index < len(labels) - 1:
-                parts.append((" — ", "$line"))
-        return Content.assemble(*parts)
-
-    def _lines(self, order: PublicOrder) -> Content:
-        parts: Parts = [(_("ITEMS"), "$dim")]
-        for line in order.orderlines:
-            parts += ["\n", (f"{line.quantity or 1} × ", "$dim"), line.product_name or _("Item")]
-            if line.options:
-                parts.append((f"  {line.options}", "$dim"))
-            if line.variant_price is not None:
-                parts.append((f"  {format_money(line.variant_price)}", "$ink"))
-        steps: Parts = []
-        before = ""
-        for entry in order.status_history:
-            status = clean(str(entry.get("status") or ""))
-            words = _("placed") if status == "draft" else status_words(status, "")[0]
-            if status and words != before:
-                moment = next((str(entry[key]) for key in MOMENTS if entry.get(key)), "")
-                steps += ["\n", (f"{short_date(moment):<14}", "$dim"), words]
-                before = words
-        for shipment in order.shipment_status_history:
-            words = shipment.description or shipment.status
-            if words:
-                steps += ["\n", (f"{short_date(shipment.timestamp_source):<14}", "$dim"), words]
-        if steps:
-            parts += ["\n\n", (_("WHAT HAPPENED"), "$dim"), *steps]
-        return Content.assemble(*parts)
-
-    def _where(self, order: PublicOrder) -> Content:
-        parts: Parts = ["\n", (_("PAYMENT"), "$dim"), "\n", method_words(order.payment_method)]
-        if order.paid_time:
-            parts.append((f"  {short_date(order.paid_time)}", "$dim"))
-        to = order.destination_address
-        if to is not None and (to.address or to.city):
-            parts += ["\n\n", (_("DELIVERY"), "$dim")]
-            area = ", ".join(part for part in (to.subdistrict, to.city, to.province) if part)
-            parts += [f"\n{line}" for line in (to.name, to.phone, to.address, area) if line]
-        service = order.courier_service
-        if service is not None:
-            courier = f"{service.courier.name} {service.name}" if service.courier else service.name
-            parts += ["\n", (courier.strip(), "$dim")]
-        if order.shipment_receipt:
-            parts += [
-                "\n",
-                _("Tracking number"),
-                " ",
-                (order.shipment_receipt, "bold $accent"),
-                ("  k", "bold"),
-                " ",
-                (_("copy"), "$dim"),
-            ]
-        if self.contact_shown:
-            parts += ["\n\n", (_("SELLER"), "$dim")]
-            phone = order.handler_phone
-            mail = order.business.contact_email if order.business else ""
-            parts += [f"\n{line}" for line in (phone, mail) if line]
-            if not phone and not mail:
-                parts += ["\n", _("The shop gave no phone number or e-mail address.")]
-        if order.public_order_url:
-            parts += ["\n\n", (_("ORDER PAGE"), "$dim"), "\n", order.public_order_url]
-        return Content.assemble(*parts)
+        return order is not None and payable(order)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense now is offered."""
-        return self.payable if action == "pay" else True
+        match action:
+            case "pay":
+                return self.payable
+            case "copy" | "contact":
+                return self.order is not None
+            case "note":
+                return self.order is not None and self.order.status != "canceled"
+            case "again":
+                return self.order is not None and bool(self.order.orderlines)
+            case "keep":
+                return self._may_keep
+            case _:
+                return True
 
     @on(PrimaryButton.Pressed, "#pay")
     def _pay_pressed(self) -> None:
@@ -208,9 +192,64 @@ class OrderScreen(ShopScreen[None]):
             self.etalase.copy(order.shipment_receipt or order.public_order_url or order.order_id)
 
     def action_contact(self) -> None:
-        self.contact_shown = not self.contact_shown
+        from screens.order_contact import ContactScreen
+
+        if self.order is not None:
+            self.etalase.push_screen(ContactScreen(self.order))
+
+    def action_note(self) -> None:
+        from screens.order_note import NoteScreen
+
+        note = self.shop.notes.note(self.secret_slug)
+        if note.sent:
+            self.shop.notes.write(self.secret_slug, "")
+        self._note_told = False
+        self.etalase.push_screen(NoteScreen(self.secret_slug))
+
+    def _note_changed(self) -> None:
+        note = self.shop.notes.note(self.secret_slug)
+        if note.sent and not self._note_told:
+            self._note_told = True
+            self.etalase.notify(_("Your note is with the seller."))
+
+    def action_keep(self) -> None:
+        self.shop.orders.keep(self.secret_slug)
+        self.etalase.notify(_("Kept: you find it among your orders."))
+
+    # What was bought, and buying it again
+
+    def action_again(self) -> None:
+        """Put the lines into the cart; while that is under way, and for lines that are in, nothing happens twice."""
+        order = self.order
+        if order is not None and self.shop.again.start(order):
+            self._again_asked = True
+
+    def _again_changed(self) -> None:
         self.render_state()
-        self.query_one("#order-scroll").scroll_end(animate=False)
+        outcome = self.shop.again.outcomes.get(self.secret_slug)
+        if outcome is None or outcome.busy or not self._again_asked:
+            return
+        self._again_asked = False
+        if outcome.left:
+            self.query_one("#order-scroll", VerticalScroll).scroll_home(animate=False)
+        elif self.is_current:
+            self.etalase.notify(all_in_words(outcome))
+            self.etalase.action_open_cart()
+
+    @on(OrderLines.Chosen)
+    def _line_chosen(self, event: OrderLines.Chosen) -> None:
+        item = self.shop.again.find(event.line)
+        if item is None:
+            self.etalase.notify(_("This is not in the shop any more, or has another name now."))
+        elif item.kind == "bundle":
+            self.etalase.open_bundle(item.slug)
+        else:
+            self.etalase.open_product(item.slug)
+
+    @on(OrderLines.Left)
+    def _lines_left(self, event: OrderLines.Left) -> None:
+        scroll = self.query_one("#order-scroll", VerticalScroll)
+        scroll.scroll_relative(y=event.direction * 2, animate=False)
 
     def action_refresh(self) -> None:
         self.fetch()

@@ -53,6 +53,11 @@ def status_words(status: str, payment_status: str, method: str = "") -> tuple[st
     return _(words), "$warn" if status in ("draft", "pending") else "$good"
 
 
+def known_status(status: str) -> bool:
+    """Whether the contract's words for where an order stands have this one."""
+    return status in _STATUS
+
+
 def method_words(code: str) -> str:
     """A payment method by its code, for places where the store's own label is not at hand."""
     if code.startswith("va_"):

@@ -84,7 +84,7 @@ class BuyAgain:
         self.changed.emit()
         return True
 
-    async def find(self, line: OrderLine) -> FeedItem | None:
+    def find(self, line: OrderLine) -> FeedItem | None:
         """The thing of the catalogue that a line of an order names, as far as the catalogue is known now."""
         name = line.product_name.casefold()
         if not name:
@@ -117,13 +117,13 @@ class BuyAgain:
         catalog = self._shop.catalog
         if not catalog.items and not catalog.busy:
             await catalog.refresh()
-        missing = [line for line in lines if await self.find(line) is None]
+        missing = [line for line in lines if self.find(line) is None]
         if missing and (catalog.total is None or catalog.total <= MOST_LOADED):
             await catalog.load_to(None)
 
     async def _put_in(self, line: OrderLine) -> Left | None:
         name = line.product_name
-        item = await self.find(line)
+        item = self.find(line)
         if item is None:
             catalog = self._shop.catalog
             if catalog.error is not None and catalog.state == "failed":

@@ -55,4 +55,4 @@ async def test_every_total_row_and_the_address_are_there() -> None:
         for words in ("Goods", "Shipping", "Biaya layanan", "Total", "Jl. Melati 5", "Cempaka Putih"):
             await buyer.reads(words)
         await buyer.press("h")
-        await buyer.reads("SELLER")
+        await buyer.reads("wa.me/6280000000000")
