@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from app.i18n import LANGUAGES, N_, _, guess_language, set_language
+from app.sandbox import AUTOPAY_SECONDS, EDITION, EDITIONS, PAYMENT_DELAY, PROVIDER, PROVIDERS
 from app.terminal import Terminal, on_a_terminal
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ FAILED = 1
 MISUSED = 2
 
 DEFAULT_PORT = 8377
+LONGEST_DELAY = 600
+"""Seconds."""
 COMMANDS = {
     "demo": N_("the demo store, with nothing to set up"),
     "sandbox": N_("the demo store as a server on this machine"),
@@ -116,6 +119,17 @@ def _parser() -> argparse.ArgumentParser:
     add("--log", metavar="FILE", help=_("write the requests made to this file, without secrets"))
     add("--items", metavar="N", type=int, help=_("demo, sandbox: a generated catalogue of N items"))
     add("--fresh", action="store_true", help=_("demo, sandbox: start over"))
+    add("--edition", metavar="|".join(EDITIONS), help=_("demo, sandbox: the edition of the API it speaks"))
+    add("--provider", metavar="|".join(PROVIDERS), help=_("demo, sandbox: the shape its payments have"))
+    add(
+        "--payment-delay",
+        metavar="N",
+        type=float,
+        help=_("demo, sandbox: seconds until there is something to pay with ({seconds})").format(
+            seconds=f"{PAYMENT_DELAY:g}"
+        ),
+    )
+    add("--no-autopay", action="store_true", help=_("demo, sandbox: nothing is paid by itself"))
     add(
         "--port",
         metavar="N",
@@ -144,9 +158,14 @@ def _misuse(options: argparse.Namespace) -> str:
     for name, where in (
         ("items", ("demo", "sandbox")),
         ("fresh", ("demo", "sandbox")),
+        ("edition", ("demo", "sandbox")),
+        ("provider", ("demo", "sandbox")),
+        ("payment-delay", ("demo", "sandbox")),
+        ("no-autopay", ("demo", "sandbox")),
         ("port", ("sandbox",)),
     ):
-        if getattr(options, name) not in (None, False) and command not in where:
+        given = getattr(options, name.replace("-", "_"))
+        if given is not None and given is not False and command not in where:
             return _("{option} goes with: {commands}.").format(
                 option=f"--{name}", commands=", ".join(f"etalase {one}" for one in where)
             )
@@ -154,6 +173,11 @@ def _misuse(options: argparse.Namespace) -> str:
         return _("--store names a store of your own; {command} is the demo store.").format(command=command)
     if options.items is not None and not 1 <= options.items <= 100_000:
         return _("--items must be between 1 and 100000.")
+    for name, known in (("edition", EDITIONS), ("provider", PROVIDERS)):
+        if getattr(options, name) not in (None, *known):
+            return _("{option} must be one of: {names}.").format(option=f"--{name}", names=", ".join(known))
+    if options.payment_delay is not None and not 0 <= options.payment_delay <= LONGEST_DELAY:
+        return _("--payment-delay must be between 0 and {most} seconds.").format(most=LONGEST_DELAY)
     if options.port is not None and not 0 <= options.port <= 65535:
         return _("--port must be between 0 and 65535.")
     return ""
@@ -163,8 +187,20 @@ def _store(options: argparse.Namespace, environ: Mapping[str, str]) -> StoreConf
     from app.config import DEMO, StoreConfig, load_store
 
     if options.command == "demo":
-        return StoreConfig(DEMO, demo_items=options.items, demo_fresh=options.fresh)
+        return StoreConfig(
+            DEMO,
+            demo_items=options.items,
+            demo_fresh=options.fresh,
+            demo_edition=options.edition or EDITION,
+            demo_provider=options.provider or PROVIDER,
+            demo_payment_delay=_payment_delay(options),
+            demo_autopay=not options.no_autopay,
+        )
     return load_store(options.store, environ, config_file=options.config)
+
+
+def _payment_delay(options: argparse.Namespace) -> float:
+    return PAYMENT_DELAY if options.payment_delay is None else float(options.payment_delay)
 
 
 def _shop(
@@ -219,7 +255,16 @@ def _sandbox(options: argparse.Namespace) -> int:
     file = None if options.private else data_folder() / name
     port = DEFAULT_PORT if options.port is None else options.port
     try:
-        serve(port, fresh=options.fresh, items=options.items, data_file=file)
+        serve(
+            port,
+            fresh=options.fresh,
+            items=options.items,
+            data_file=file,
+            edition=options.edition or EDITION,
+            provider=options.provider or PROVIDER,
+            payment_delay=_payment_delay(options),
+            autopay_seconds=None if options.no_autopay else AUTOPAY_SECONDS,
+        )
     except KeyboardInterrupt:
         return OK
     except OSError as error:

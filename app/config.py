@@ -28,7 +28,7 @@ VARIABLES = {
 }
 _NEEDED = ("store_id", "api_key")
 _TEXTS = ("base_url", "store_id", "api_key", "title", "pages")
-_TIMES = ("connect_timeout", "read_timeout")
+_TIMES = ("connect_timeout", "read_timeout", "upload_timeout")
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
@@ -52,9 +52,19 @@ class StoreConfig:
     """Addresses of the store's own web pages, parted by spaces: links that lead there are this store's."""
     connect_timeout: float = 5.0
     read_timeout: float = 15.0
+    upload_timeout: float = 30.0
+    """The longest, in seconds, that nothing of a file sent to the shop gets through."""
     demo_items: int | None = None
     """For the demo: a generated catalogue of this size instead of the made one."""
     demo_fresh: bool = False
+    demo_edition: str = "newer"
+    """For the demo: which edition of the API it is a store of, `older` or `newer`."""
+    demo_provider: str = "xendit"
+    """For the demo: the shape of its payments, `xendit` or `singapay`."""
+    demo_payment_delay: float = 0.0
+    """For the demo: seconds until a payment that was made can be paid."""
+    demo_autopay: bool = True
+    """For the demo: QRIS and virtual accounts are paid by themselves after a while."""
 
     def __post_init__(self) -> None:
         if not self.title:
@@ -93,20 +103,27 @@ def load_store(
     where a publishable key belongs.
     """
     if name == DEMO:
-        return StoreConfig(DEMO)
+        return _demo()
     given = {field: environ.get(variable, "").strip() for field, variable in VARIABLES.items()}
     if name is None and any(given.values()):
         return _from_environment(given)
     file = find_config_file(config_file)
     if file is None:
         if name is None:
-            return StoreConfig(DEMO)
+            return _demo()
         raise ConfigError(
             _(
                 "There is no {file} to find the store “{name}” in. Looked in this folder and in {folder}."
             ).format(file=FILE_NAME, name=name, folder=_config_folder())
         )
     return _from_file(file, name)
+
+
+def _demo() -> StoreConfig:
+    """The demo as it is shown: what a real payment lets one wait for is waited for here too."""
+    from app.sandbox import PAYMENT_DELAY
+
+    return StoreConfig(DEMO, demo_payment_delay=PAYMENT_DELAY)
 
 
 def find_config_file(config_file: Path | None = None) -> Path | None:
@@ -162,7 +179,7 @@ def _from_file(file: Path, name: str | None) -> StoreConfig:
         elif len(stores) == 1:
             name = next(iter(stores))
         elif not stores:
-            return StoreConfig(DEMO)
+            return _demo()
         else:
             raise ConfigError(
                 _(
@@ -170,7 +187,7 @@ def _from_file(file: Path, name: str | None) -> StoreConfig:
                 ).format(file=file, names=", ".join(stores))
             )
         if name == DEMO:
-            return StoreConfig(DEMO)
+            return _demo()
     if name not in stores:
         raise ConfigError(_unknown_store(file, name, list(stores)))
     return _store(file, name, stores[name])
@@ -255,6 +272,7 @@ def _store(file: Path, name: str, raw: dict[str, Any]) -> StoreConfig:
         pages=_pages(raw.get("pages", ""), f"{section}, pages"),
         connect_timeout=_seconds(raw.get("connect_timeout", 5.0), f"{section}, connect_timeout"),
         read_timeout=_seconds(raw.get("read_timeout", 15.0), f"{section}, read_timeout"),
+        upload_timeout=_seconds(raw.get("upload_timeout", 30.0), f"{section}, upload_timeout"),
     )
 
 

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from app.sandbox import DEMO_API_KEY, DEMO_BASE_URL, DEMO_STORE_ID
+from app.sandbox.manner import Manner
 from app.sandbox.server import create_app, sandbox_of
 from app.sandbox.state import Sandbox
 from tests.contract.checked import CheckedApp
@@ -33,10 +34,26 @@ def sandbox_clock() -> Clock:
 
 
 @pytest.fixture
-def sandbox(sandbox_clock: Clock) -> Iterator[CheckedApp]:
-    """The demo store as an ASGI app; at the end nothing may have been outside the contract."""
-    app = create_app(None, clock=sandbox_clock, seed=1)
-    checked = CheckedApp(app)
+def sandbox_manner(request: pytest.FixtureRequest) -> Manner:
+    """Which kind of store `sandbox` is; other than the usual by indirect parametrization."""
+    manner = getattr(request, "param", None) or Manner()
+    assert isinstance(manner, Manner)
+    return manner
+
+
+@pytest.fixture
+def sandbox(sandbox_clock: Clock, sandbox_manner: Manner) -> Iterator[CheckedApp]:
+    """The demo store as an ASGI app; at the end nothing may have been outside the contract or of another edition."""
+    app = create_app(
+        None,
+        clock=sandbox_clock,
+        seed=1,
+        edition=sandbox_manner.edition,
+        provider=sandbox_manner.provider,
+        payment_delay=sandbox_manner.payment_delay,
+        autopay_seconds=sandbox_manner.autopay_seconds,
+    )
+    checked = CheckedApp(app, edition=sandbox_manner.edition)
     yield checked
     sandbox_of(app).close()
     assert not checked.violations, checked.violations

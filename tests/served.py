@@ -36,10 +36,21 @@ async def served(
     *,
     items: int | None = None,
     read_timeout: float = 15.0,
+    edition: str = "newer",
+    provider: str = "xendit",
+    payment_delay: float = 0.0,
 ) -> AsyncIterator[Served]:
     """A fresh demo store on a socket, nothing paid by itself. `wrap` may stand between it and the
-    buyer, `items` makes it one of that many things."""
-    app = create_app(None, items=items, seed=1, autopay_seconds=None)
+    buyer, `items` makes it one of that many things; the rest as for `create_app`."""
+    app = create_app(
+        None,
+        items=items,
+        seed=1,
+        edition=edition,
+        provider=provider,
+        payment_delay=payment_delay,
+        autopay_seconds=None,
+    )
     sandbox = sandbox_of(app)
     try:
         async with FaultServer(wrap(app)) as server:

@@ -82,6 +82,13 @@ def test_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str])
         (["demo", "more"], "more"),
         (["--store", "x"], "etalase.toml"),
         (["--config", "nowhere.toml"], "nowhere.toml"),
+        (["demo", "--edition", "oldest"], "--edition must be one of: older, newer."),
+        (["sandbox", "--provider", "duitku"], "--provider must be one of: xendit, singapay."),
+        (["demo", "--payment-delay", "-1"], "--payment-delay must be between 0 and 600 seconds."),
+        (["demo", "--payment-delay", "nan"], "--payment-delay must be between 0 and 600 seconds."),
+        (["--no-autopay"], "--no-autopay goes with: etalase demo, etalase sandbox."),
+        (["doctor", "--edition", "older"], "--edition goes with: etalase demo, etalase sandbox."),
+        (["--payment-delay", "0"], "--payment-delay goes with: etalase demo, etalase sandbox."),
         (["demo", "--log", "no/such/folder/log"], "no/such/folder/log"),
         (["demo"], "needs a terminal"),
     ],
@@ -131,10 +138,25 @@ def test_sandbox_serves_what_was_asked_for(
     monkeypatch.setattr("app.sandbox.serve.serve", lambda port, **more: calls.append((port, more)))
     assert _run(capsys, "sandbox", "--port", "0", "--fresh", "--items", "7")[0] == 0
     assert _run(capsys, "sandbox", "--private")[0] == 0
+    manner = ("--edition", "older", "--provider", "singapay", "--payment-delay", "0.5", "--no-autopay")
+    assert _run(capsys, "sandbox", "--private", *manner)[0] == 0
     file = tmp_path / "data/etalase/sandbox-7.sqlite"
+    usual = {"edition": "newer", "provider": "xendit", "payment_delay": 2.0, "autopay_seconds": 20.0}
     assert calls == [
-        (0, {"fresh": True, "items": 7, "data_file": file}),
-        (command.DEFAULT_PORT, {"fresh": False, "items": None, "data_file": None}),
+        (0, {"fresh": True, "items": 7, "data_file": file} | usual),
+        (command.DEFAULT_PORT, {"fresh": False, "items": None, "data_file": None} | usual),
+        (
+            command.DEFAULT_PORT,
+            {
+                "fresh": False,
+                "items": None,
+                "data_file": None,
+                "edition": "older",
+                "provider": "singapay",
+                "payment_delay": 0.5,
+                "autopay_seconds": None,
+            },
+        ),
     ]
 
 

@@ -7,3 +7,11 @@ DEMO_STORE_ID = "store_etalasedemo2026"
 DEMO_API_KEY = "sfpk_demo_etalase_not_a_secret"
 DEMO_BASE_URL = "http://demo.localhost"
 DEMO_STORE_NAME = "Warung Nusantara"
+
+EDITIONS = ("older", "newer")
+PROVIDERS = ("xendit", "singapay")
+EDITION = "newer"
+PROVIDER = "xendit"
+PAYMENT_DELAY = 2.0
+"""Seconds in which a payment that was made has nothing to show yet, for whoever looks at a demo."""
+AUTOPAY_SECONDS = 20.0

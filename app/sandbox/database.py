@@ -21,6 +21,9 @@ CREATE TABLE IF NOT EXISTS stock_taken (variant_id INTEGER PRIMARY KEY, taken IN
 CREATE TABLE IF NOT EXISTS orders (
     number INTEGER PRIMARY KEY AUTOINCREMENT, secret_slug TEXT NOT NULL UNIQUE,
     order_id TEXT NOT NULL UNIQUE, record TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS proofs (
+    key TEXT PRIMARY KEY, secret_slug TEXT NOT NULL, content_type TEXT NOT NULL, size INTEGER NOT NULL,
+    closes TEXT NOT NULL, received INTEGER NOT NULL DEFAULT 0, picture BLOB);
 """
 
 

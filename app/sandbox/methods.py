@@ -1,11 +1,16 @@
-"""How the demo store takes money: every method of the newer edition, and what each costs the buyer."""
+"""How the demo store takes money: every method of both editions, and what each costs the buyer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-Kind = Literal["bank_transfer", "cod", "va", "qris", "ewallet", "card", "counter"]
+if TYPE_CHECKING:
+    from app.sandbox.manner import Manner
+
+Kind = Literal["bank_transfer", "cod", "va", "qris", "ewallet", "card", "counter", "link"]
+VA = "va"
+"""The one code for every virtual account in the older edition; which bank is a `sub_payment_method`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +36,22 @@ class Method:
 
     @property
     def requires_redirect(self) -> bool:
-        return self.kind in ("card", "ewallet") and self.code != "ovo"
+        return self.kind in ("card", "ewallet", "link") and self.code != "ovo"
 
-    def wire(self) -> dict[str, Any]:
+    def codes(self, manner: Manner) -> tuple[str, str | None]:
+        """`payment_method` and `sub_payment_method` as the edition names them."""
+        if manner.older and self.kind == "va":
+            return VA, self.code.removeprefix("va_")
+        return self.code, None
+
+    def wire(self, metadata: dict[str, Any] | None = None) -> dict[str, Any]:
         return {
             "code": self.code,
             "label": self.label,
             "description": self.description,
             "enabled": True,
             "requires_redirect": self.requires_redirect,
-            "metadata": None,
+            "metadata": metadata,
         }
 
 
@@ -99,6 +110,33 @@ _ALL = (
            service_fee=5_000),
     Method("alfamart", "Alfamart", "Bayar tunai di kasir Alfamart, Alfamidi atau Dan+Dan", "counter",
            service_fee=5_000),
+    Method("payment_link", "Tautan Pembayaran", "Pilih cara bayar nanti di halaman pembayaran", "link"),
 )  # fmt: skip
+_ANY_BANK = Method(
+    VA, "Virtual Account", "Bayar lewat ATM, m-banking atau internet banking", "va", service_fee=4_000
+)
 
 METHODS: dict[str, Method] = {method.code: method for method in _ALL}
+"""What an order may be paid with; an order keeps the newer code whatever edition it was placed in."""
+BANKS = {method.code.removeprefix("va_"): method for method in _ALL if method.kind == "va"}
+
+
+def offered(manner: Manner) -> list[dict[str, Any]]:
+    """The list route. The older edition has one row for all virtual accounts and no payment link."""
+    if not manner.older:
+        return [method.wire() for method in _ALL]
+    rows = [method.wire() for method in _ALL if method.kind not in ("va", "link")]
+    # The contract names this map only beside the customer's list; here it is the one place a guest can see it.
+    banks = {"xendit_va_bank_codes": {code: method.bank for code, method in BANKS.items()}}
+    rows.insert(next(i for i, method in enumerate(_ALL) if method.kind == "va"), _ANY_BANK.wire(banks))
+    return rows
+
+
+def method_named(manner: Manner, code: str) -> Method | None:
+    """The method the list route has under this code; None for one it does not offer."""
+    if not manner.older:
+        return METHODS.get(code)
+    if code == VA:
+        return _ANY_BANK
+    found = METHODS.get(code)
+    return None if found is None or found.kind in ("va", "link") else found

@@ -65,6 +65,12 @@ def changing(sandbox: Sandbox, secret_slug: str) -> Iterator[Record | None]:
             sandbox.database.run("UPDATE orders SET record = ? WHERE secret_slug = ?", after, secret_slug)
 
 
+def glance(sandbox: Sandbox, secret_slug: str) -> Record | None:
+    """The order as stored, whatever time may have done to it since."""
+    rows = sandbox.database.rows("SELECT record FROM orders WHERE secret_slug = ?", secret_slug)
+    return json.loads(str(rows[0][0])) if rows else None
+
+
 def newest(sandbox: Sandbox, limit: int = 20) -> list[Record]:
     """The last orders, newest first, as stored."""
     rows = sandbox.database.rows("SELECT record FROM orders ORDER BY number DESC LIMIT ?", limit)
@@ -77,8 +83,9 @@ def _catch_up(sandbox: Sandbox, record: Record) -> None:
     now = sandbox.now()
     lapses = _moment(record["expires"])
     payment = record["payment"]
-    if payment and sandbox.autopay_seconds is not None and METHODS[record["method"]].kind in ("qris", "va"):
-        paid = datetime.fromisoformat(payment["created"]) + timedelta(seconds=sandbox.autopay_seconds)
+    after = sandbox.manner.autopay_seconds
+    if payment and after is not None and METHODS[record["method"]].kind in ("qris", "va"):
+        paid = datetime.fromisoformat(payment["created"]) + timedelta(seconds=after)
         if paid <= now and (lapses is None or paid <= lapses):
             set_paid(record, paid)
             return

@@ -1,13 +1,13 @@
-"""Payment instructions: made once for an order, then always the same, in the Xendit shape (NOTES section 8)."""
+"""Payment instructions: made once for an order, then always the same, in the shape of the provider (NOTES section 8)."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.sandbox import DEMO_STORE_NAME
 from app.sandbox.methods import METHODS, Method
-from app.sandbox.orders import Record, set_status, stamp
+from app.sandbox.orders import Record, is_open, set_status, stamp
 from app.sandbox.qris import qris_string
 
 if TYPE_CHECKING:
@@ -21,12 +21,13 @@ _WALLET_TYPES = {"gopay": ("MOBILE", "DEEPLINK"), "shopeepay": ("MOBILE", "DEEPL
 
 
 def create(sandbox: Sandbox, record: Record) -> None:
-    """Make the payment of an open order; does nothing when it has one."""
-    if record["payment"] is not None:
+    """Make the payment of an open order; does nothing when it has one, or when how to pay is not chosen yet."""
+    method = METHODS[record["method"]]
+    if record["payment"] is not None or method.kind == "link":
         return
     now = sandbox.now()
-    method = METHODS[record["method"]]
-    record["payment"] = {"created": stamp(now), **_facts(sandbox, record, method)}
+    created = now.isoformat(timespec="milliseconds")
+    record["payment"] = {"created": created, **_facts(sandbox, record, method)}
     if method.kind == "cod":
         set_status(record, "confirmed", now)
     elif method.kind != "bank_transfer":
@@ -51,13 +52,38 @@ def _facts(sandbox: Sandbox, record: Record, method: Method) -> Json:
     return {}
 
 
-def payment_info(record: Record, base: str) -> Json:
-    """`pg_payment_info`: empty before the payment is made, and for cash and manual transfer."""
+def payment_info(sandbox: Sandbox, record: Record, base: str) -> Json:
+    """`pg_payment_info`: empty before the payment is made and for a while after, and for cash and manual transfer."""
     facts = record["payment"]
     if facts is None:
         return {}
+    ready = datetime.fromisoformat(facts["created"]) + timedelta(seconds=sandbox.manner.payment_delay)
     method = METHODS[record["method"]]
-    page = f"{base}/pay/{record['secret_slug']}"
+    if ready > sandbox.now() or method.kind in ("bank_transfer", "cod"):
+        return {}
+    if sandbox.manner.provider == "singapay":
+        return _flat(record, method, base)
+    return _nested(record, method, base)
+
+
+def _flat(record: Record, method: Method, base: str) -> Json:
+    """SingaPay's: always the same names, null where they do not apply. Its codes for the counter are on its page."""
+    facts, page = record["payment"], f"{base}/pay/{record['secret_slug']}"
+    is_qris, is_va = method.kind == "qris", method.kind == "va"
+    by_link = method.kind in ("ewallet", "card", "counter") and method.code != "ovo"
+    return {
+        "payment_url": page if by_link else None,
+        "deeplink_url": page if by_link and method.kind == "ewallet" else None,
+        "qr_string": facts["qr_string"] if is_qris else None,
+        "qr_image_url": f"{base}/qr/{record['secret_slug']}.png" if is_qris else None,
+        "va_number": facts["number"] if is_va else None,
+        "va_name": DEMO_STORE_NAME.upper() if is_va else None,
+    }
+
+
+def _nested(record: Record, method: Method, base: str) -> Json:
+    """Xendit's: what is to be shown lies under the kind of payment method."""
+    facts, page = record["payment"], f"{base}/pay/{record['secret_slug']}"
     if method.kind == "va":
         properties = {
             "virtual_account_number": facts["number"],
@@ -82,15 +108,19 @@ def payment_info(record: Record, base: str) -> Json:
                 for kind in _WALLET_TYPES.get(method.code, ("WEB", "MOBILE"))
             ]
         return info
-    if method.kind == "card":
-        return {"id": f"inv-{record['order_id']}", "status": "PENDING", "invoice_url": page}
-    return {}
+    return {"id": f"inv-{record['order_id']}", "status": _status(record), "invoice_url": page}
+
+
+def _status(record: Record) -> str:
+    if record["payment_status"] == "paid":
+        return "SUCCEEDED"
+    return "PENDING" if is_open(record) else "EXPIRED"
 
 
 def _info(record: Record, type: str, key: str, channel: str, properties: Json) -> Json:
     return {
         "id": f"pr-{record['order_id']}",
-        "status": "PENDING" if record["payment_status"] != "paid" else "SUCCEEDED",
+        "status": _status(record),
         "currency": "IDR",
         "amount": record["totals"]["gross_revenue"],
         "reference_id": record["order_id"],

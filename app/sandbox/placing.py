@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.sandbox import carts, orders
 from app.sandbox.bodies import Fields, Invalid
 from app.sandbox.couriers import WAREHOUSE_UNIQUE_ID
+from app.sandbox.methods import BANKS, VA
 from app.sandbox.purchase import (
     Basket,
     area_of,
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
 
 _ALLOWED = frozenset(
     (
-        "checkout_intent_token", "items", "customer_name", "customer_email", "customer_phone",
+        "items", "customer_name", "customer_email", "customer_phone",
         "shipping_address", "shipping_province", "shipping_city", "shipping_subdistrict", "shipping_postal_code",
         "shipping_location_id", "address", "location", "location_id", "postal_code", "payment_method",
         "courier_service_id", "warehouse_unique_id", "courier_aggregator_code", "discount_code_code", "notes",
     )
 )  # fmt: skip
+_OF_ONE_EDITION = {"older": "sub_payment_method", "newer": "checkout_intent_token"}
 _COURIERS = {
     "jne": "JNE", "jnt": "J&T Express", "sicepat": "SiCepat", "anteraja": "AnterAja", "pos": "Pos Indonesia",
     "ninja": "Ninja Xpress",
@@ -46,7 +48,8 @@ def place_order(sandbox: Sandbox, body: dict[str, Any], cart: carts.Cart | None)
 
 
 def _place(sandbox: Sandbox, body: dict[str, Any], cart: carts.Cart | None) -> orders.Record:
-    fields = Fields(body, allowed=_ALLOWED)
+    own = _OF_ONE_EDITION[sandbox.manner.edition]
+    fields = Fields(body, allowed=_ALLOWED | {own})
     contact = {
         "name": fields.text("customer_name", required=True, most=200, nullable=False),
         "email": fields.email("customer_email"),
@@ -54,15 +57,10 @@ def _place(sandbox: Sandbox, body: dict[str, Any], cart: carts.Cart | None) -> o
     }
     notes = fields.text("notes")
     code = fields.text("discount_code_code")
-    method = method_of(fields, required=True)
-    for name in (
-        "checkout_intent_token",
-        "shipping_province",
-        "shipping_city",
-        "shipping_subdistrict",
-        "location",
-    ):
-        fields.text(name, nullable=name != "checkout_intent_token")
+    method = _method(sandbox, fields)
+    for name in ("shipping_province", "shipping_city", "shipping_subdistrict", "location"):
+        fields.text(name)
+    fields.text(own, nullable=sandbox.manner.older)
     fields.done()
     basket = basket_of(sandbox, body, cart)
     destination, area = _destination(sandbox, fields, basket, contact)
@@ -75,7 +73,7 @@ def _place(sandbox: Sandbox, body: dict[str, Any], cart: carts.Cart | None) -> o
         raise Invalid(verdict.details["message"], {"discount_code_code": [verdict.details["message"]]})
     _check_stock(sandbox, basket)
 
-    totals = totals_of(basket, quote, method, verdict)
+    totals = totals_of(sandbox, basket, quote, method, verdict)
     now = sandbox.now()
     record: orders.Record = {
         "id": sandbox.new_order_uuid(),
@@ -95,6 +93,7 @@ def _place(sandbox: Sandbox, body: dict[str, Any], cart: carts.Cart | None) -> o
             "discount": totals.discount,
             "other_income": totals.other_income,
             "other_income_name": totals.other_income_name,
+            "payment_link_income": 0,
             "service_fee": totals.service_fee,
             "gross_revenue": totals.gross_revenue,
         },
@@ -113,12 +112,23 @@ def _place(sandbox: Sandbox, body: dict[str, Any], cart: carts.Cart | None) -> o
         "receipt": None,
     }
     orders.set_status(record, "pending", now)
-    if method.kind == "bank_transfer":
+    if method.kind in ("bank_transfer", "link"):
         record["expires"] = orders.stamp(now + timedelta(days=orders.AUTO_EXPIRE_DAYS))
     sandbox.move_stock(basket.uses, 1)
     if cart is not None:
         carts.empty(sandbox, cart)
     return orders.insert(sandbox, record)
+
+
+def _method(sandbox: Sandbox, fields: Fields) -> Method | None:
+    """The method the order is paid with; in the older edition `va` needs its bank."""
+    method = method_of(sandbox, fields, required=True)
+    if method is None or method.code != VA:
+        return method
+    code = fields.text("sub_payment_method", required=True)
+    if code and code not in BANKS:
+        fields.fail("sub_payment_method", "is not a bank of ours")
+    return BANKS.get(code)
 
 
 def _destination(

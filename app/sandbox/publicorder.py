@@ -1,16 +1,21 @@
-"""An order in the shape its buyer gets: the StorefrontPublicOrder of the newer edition."""
+"""An order in the shape its buyer gets: the StorefrontPublicOrder of either edition."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from app.sandbox import DEMO_STORE_NAME
+from app.sandbox import DEMO_STORE_NAME, proofs
 from app.sandbox.methods import METHODS
 from app.sandbox.orders import AUTO_EXPIRE_DAYS, Record
 from app.sandbox.payments import payment_info
 
+if TYPE_CHECKING:
+    from app.sandbox.state import Sandbox
+
 Json = dict[str, Any]
 HANDLER_PHONE = "6280000000000"
+_NEWER_ONLY = ("redirect_url", "post_payment_redirect_url", "payment_link_income", "service_fee")
 
 _ACCOUNTS: list[Json] = [
     {
@@ -29,13 +34,17 @@ _ACCOUNTS: list[Json] = [
     },
 ]
 
+ENTITIES = frozenset(account["financial_entity"]["id"] for account in _ACCOUNTS)
 
-def public_order(record: Record, base: str) -> Json:
+
+def public_order(sandbox: Sandbox, record: Record, base: str) -> Json:
     """`base` is the address the buyer reached the store at: every link begins with it."""
-    totals = record["totals"]
+    manner, totals = sandbox.manner, record["totals"]
     page = f"{base}/orders/{record['secret_slug']}"
-    online = METHODS[record["method"]].kind not in ("bank_transfer", "cod")
-    return {
+    method = METHODS[record["method"]]
+    code, bank = method.codes(manner)
+    online = method.kind not in ("bank_transfer", "cod", "link")
+    order: Json = {
         "id": record["id"],
         "business": {
             "username": "warungnusantara",
@@ -46,7 +55,7 @@ def public_order(record: Record, base: str) -> Json:
         "secret_slug": record["secret_slug"],
         "public_order_url": page,
         "payment_url": None,
-        "redirect_url": page,
+        "redirect_url": f"{base}/pay/{record['secret_slug']}" if method.kind == "link" else page,
         "order_id": record["order_id"],
         "status": record["status"],
         "payment_status": record["payment_status"],
@@ -54,7 +63,7 @@ def public_order(record: Record, base: str) -> Json:
         "draft_time": record["created"],
         "paid_time": record["paid_time"],
         "transfer_time": record["transfer_time"],
-        "transferproof_url": record["transferproof_url"],
+        "transferproof_url": proofs.address(record["transferproof_url"], base),
         "handler_phone": HANDLER_PHONE,
         "chat_message": f"Halo {DEMO_STORE_NAME}, saya mau tanya soal pesanan {record['order_id']}.",
         "customer_id": None,
@@ -67,13 +76,14 @@ def public_order(record: Record, base: str) -> Json:
         "shipping_discount": "0",
         "other_income": str(totals["other_income"]),
         "other_income_name": totals["other_income_name"],
+        "payment_link_income": str(totals.get("payment_link_income", 0)),
         "service_fee": str(totals["service_fee"]),
         "unique_code_discount": "0",
         "discount_code_discount": str(totals["discount"]),
-        "pg_payment_info": payment_info(record, base),
+        "pg_payment_info": payment_info(sandbox, record, base),
         "status_history": record["history"],
-        "payment_method": record["method"],
-        "epayment_provider": "xendit" if online else None,
+        "payment_method": code,
+        "epayment_provider": manner.provider if online else None,
         "payment_account_holder": record["account_holder"],
         "payment_account_number": record["account_number"],
         "shipment_status_history": record["shipments"],
@@ -95,3 +105,14 @@ def public_order(record: Record, base: str) -> Json:
         "destination_address": record["destination"],
         "customer": {"email": record["contact"]["email"]},
     }
+    if record["payment_status"] == "paid":
+        order["post_payment_redirect_url"] = f"{base}/thanks/{record['secret_slug']}"
+    if manner.older:
+        order |= {
+            "id": UUID(record["id"]).int >> 80,
+            "payment_url": f"{base}/pay/{record['secret_slug']}",
+            "sub_payment_method": bank,
+        }
+        for later in _NEWER_ONLY:
+            order.pop(later, None)
+    return order

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.sandbox import carts
 from app.sandbox.bodies import Fields, Invalid, whole
 from app.sandbox.discounts import Verdict, judge
-from app.sandbox.methods import METHODS, Method
+from app.sandbox.methods import Method, method_named
 
 if TYPE_CHECKING:
     from app.sandbox.areas import Area
@@ -155,12 +155,13 @@ def check_postal_code(fields: Fields, name: str, *, required: bool) -> str:
     return code
 
 
-def method_of(fields: Fields, *, required: bool = False) -> Method | None:
-    """The method, which must be one of the list route: `no_payment` and older codes are refused."""
+def method_of(sandbox: Sandbox, fields: Fields, *, required: bool = False) -> Method | None:
+    """The method, which must be one of the list route: `no_payment` and codes of the other edition are refused."""
     code = fields.text("payment_method", required=required, nullable=False)
-    if code and code not in METHODS:
+    method = method_named(sandbox.manner, code)
+    if code and method is None:
         fields.fail("payment_method", "is not offered")
-    return METHODS.get(code)
+    return method
 
 
 def quotes(basket: Basket, area: Area, method: Method | None) -> list[Quote]:
@@ -189,22 +190,31 @@ def courier_of(sandbox: Sandbox, body: dict[str, Any], basket: Basket, area: Are
     )
 
 
-def totals_of(basket: Basket, quote: Quote | None, method: Method | None, verdict: Verdict | None) -> Totals:
+def totals_of(
+    sandbox: Sandbox, basket: Basket, quote: Quote | None, method: Method | None, verdict: Verdict | None
+) -> Totals:
+    """The older edition has no service fee of its own: it is part of the other income there."""
     shipping = quote.cost if quote and basket.needs_delivery else 0
     discount = verdict.amount if verdict else 0
     before_fees = basket.product_price + shipping - discount
-    other = 0
-    if method is not None:
-        share = (Decimal(method.percent) * before_fees).to_integral_value(ROUND_CEILING)
-        other = int(share) + method.fixed
+    other, name, service = fees_of(method, before_fees) if method is not None else (0, None, 0)
+    if sandbox.manner.older and service:
+        other, name, service = other + service, name or "Biaya layanan", 0
     return Totals(
         product_price=basket.product_price,
         shipping_cost=shipping,
         discount=discount,
         other_income=other,
-        other_income_name=method.fee_name if method is not None and other else None,
-        service_fee=method.service_fee if method else 0,
+        other_income_name=name,
+        service_fee=service,
     )
+
+
+def fees_of(method: Method, amount: int) -> tuple[int, str | None, int]:
+    """What paying `amount` this way costs the buyer: other income, what it is called, service fee."""
+    share = (Decimal(method.percent) * amount).to_integral_value(ROUND_CEILING)
+    other = int(share) + method.fixed
+    return other, method.fee_name if other else None, method.service_fee
 
 
 def verdict_of(

@@ -6,20 +6,51 @@ import asyncio
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID
+from app.sandbox import AUTOPAY_SECONDS, DEMO_API_KEY, DEMO_STORE_ID, EDITION, PROVIDER
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 
-def serve(port: int, *, fresh: bool, items: int | None, data_file: Path | None) -> None:
+def serve(
+    port: int,
+    *,
+    fresh: bool,
+    items: int | None,
+    data_file: Path | None,
+    edition: str = EDITION,
+    provider: str = PROVIDER,
+    payment_delay: float = 0.0,
+    autopay_seconds: float | None = AUTOPAY_SECONDS,
+) -> None:
     """Serve on 127.0.0.1 until SIGTERM or SIGINT; port 0 takes a free one. What to export is written to stdout.
+
+    The rest is as for `create_app`.
 
     Raises OSError when the port cannot be had.
     """
     listener = listen(port)
+
+    def make() -> Starlette:
+        from app.sandbox.server import create_app
+
+        return create_app(
+            data_file,
+            items=items,
+            fresh=fresh,
+            edition=edition,
+            provider=provider,
+            payment_delay=payment_delay,
+            autopay_seconds=autopay_seconds,
+        )
+
     try:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        asyncio.run(_serve(listener, address, fresh=fresh, items=items, data_file=data_file))
+        asyncio.run(_serve(listener, address, make))
     finally:
         listener.close()
 
@@ -39,19 +70,15 @@ def listen(port: int) -> socket.socket:
     return listener
 
 
-async def _serve(
-    listener: socket.socket, address: str, *, fresh: bool, items: int | None, data_file: Path | None
-) -> None:
+async def _serve(listener: socket.socket, address: str, make: Callable[[], Starlette]) -> None:
     from hypercorn.asyncio import serve as run
     from hypercorn.config import Config
-
-    from app.sandbox.server import create_app
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    app = create_app(data_file, items=items, fresh=fresh)
+    app = make()
     config = Config()
     config.bind = [f"fd://{listener.dup().detach()}"]
     config.errorlog = None

@@ -12,10 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from app.sandbox import AUTOPAY_SECONDS, EDITION, PROVIDER
 from app.sandbox.catalogue import Catalogue
 from app.sandbox.database import Database
 from app.sandbox.goods import generate_goods, load_goods
-from app.sandbox.routes import cart, catalog, checkout, locations, orders, pages
+from app.sandbox.manner import Manner
+from app.sandbox.routes import cart, catalog, checkout, locations, orders, pages, proofs
 from app.sandbox.state import Sandbox
 
 
@@ -26,13 +28,18 @@ def create_app(
     fresh: bool = False,
     clock: Callable[[], datetime] | None = None,
     seed: int | None = None,
-    autopay_seconds: float | None = 20,
+    edition: str = EDITION,
+    provider: str = PROVIDER,
+    payment_delay: float = 0.0,
+    autopay_seconds: float | None = AUTOPAY_SECONDS,
 ) -> Starlette:
     """One demo store.
 
     `data_file` keeps carts, orders and stock between runs (None: memory), `fresh` empties it. `items` takes a
     generated catalogue of that size. `clock` gives an aware datetime; with a `seed` ids and tokens repeat from run
-    to run. QRIS and virtual accounts are paid `autopay_seconds` after their payment was made (None: never).
+    to run. `edition` is older or newer, `provider` xendit or singapay; `payment_delay` seconds after a payment was
+    made there is something to pay with. QRIS and virtual accounts are paid `autopay_seconds` after their payment
+    was made (None: never).
     """
     goods = load_goods() if items is None else generate_goods(items)
     sandbox = Sandbox(
@@ -41,7 +48,7 @@ def create_app(
         goods_name="made" if items is None else f"generated {items}",
         clock=clock,
         seed=seed,
-        autopay_seconds=autopay_seconds,
+        manner=Manner(edition, provider, payment_delay, autopay_seconds),
     )
 
     @asynccontextmanager
@@ -56,6 +63,7 @@ def create_app(
             *cart.routes(),
             *checkout.routes(),
             *orders.routes(),
+            *proofs.routes(),
             *pages.routes(),
         ],
         exception_handlers={HTTPException: _refuse},

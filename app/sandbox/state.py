@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.sandbox.catalogue import Catalogue, Taken
 from app.sandbox.database import Database
+from app.sandbox.manner import Manner
 
 if TYPE_CHECKING:
     from app.sandbox.areas import Areas
@@ -30,11 +31,11 @@ class Sandbox:
         goods_name: str,
         clock: Callable[[], datetime] | None = None,
         seed: int | None = None,
-        autopay_seconds: float | None = 20,
+        manner: Manner | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.database = database
-        self.autopay_seconds = autopay_seconds
+        self.manner = manner or Manner()
         self._clock = clock or _now
         self._random: Random = secrets.SystemRandom() if seed is None else Random(seed)  # noqa: S311 - for tests
         self._areas: Areas | None = None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.api.client import StorefrontClient
     from app.config import StoreConfig
+    from app.services.demo import DemoControl
     from app.session import Session
 
 # The contract says uuid; anything that can stand in a header is sent back as it came.
@@ -22,24 +24,30 @@ async def connect(
     *,
     on_wait: Callable[[float], None] | None = None,
     log_file: str | None = None,
+    on_demo: Callable[[DemoControl], None] | None = None,
 ) -> StorefrontClient:
     """A client for `store`, its guest token kept in `session`.
 
     Heavy imports and the TLS context are made in a thread, so keys typed meanwhile are not late. `on_wait` is
-    told the seconds of a pause the store asks for, and 0 when it is over; `log_file` gets a line a request.
+    told the seconds of a pause the store asks for, and 0 when it is over; `log_file` gets a line a request;
+    `on_demo` is given what makes things happen, when it is the demo store.
     Raises OSError when `log_file` cannot be written.
     """
-    return await asyncio.to_thread(_build, store, session, on_wait, log_file)
+    return await asyncio.to_thread(_build, store, session, on_wait, log_file, on_demo)
 
 
 def _build(
-    store: StoreConfig, session: Session, on_wait: Callable[[float], None] | None, log_file: str | None
+    store: StoreConfig,
+    session: Session,
+    on_wait: Callable[[float], None] | None,
+    log_file: str | None,
+    on_demo: Callable[[DemoControl], None] | None,
 ) -> StorefrontClient:
     from app.api.client import StorefrontClient
     from app.api.gate import Gate
     from app.api.request_log import RequestLog
     from app.api.transport import Timeouts, Transport
-    from app.api.wire import Wire
+    from app.api.wire import UPLOAD_MAY_TAKE, Wire
 
     def guest_token() -> str | None:
         token = session.guest_token
@@ -56,22 +64,40 @@ def _build(
         from app.sandbox import DEMO_API_KEY, DEMO_BASE_URL, DEMO_STORE_ID
 
         base_url, store_id, api_key = DEMO_BASE_URL, DEMO_STORE_ID, DEMO_API_KEY
-        demo, close_demo = _demo_store(store, session)
+        demo, close_demo, control = _demo_store(store, session)
         transport = Transport(demo, on_close=close_demo)
+        if on_demo is not None:
+            on_demo(control)
     else:
         transport = Transport()
     timeouts = Timeouts(connect=store.connect_timeout, read=store.read_timeout)
-    wire = Wire(transport, base_url, timeouts=timeouts, gate=Gate(on_wait), log=log)
+    patient = store.upload_timeout
+    uploads = Timeouts(connect=store.connect_timeout, read=patient, write=patient, total=UPLOAD_MAY_TAKE)
+    wire = Wire(
+        transport, base_url, timeouts=timeouts, upload_timeouts=uploads, gate=Gate(on_wait), log=log
+    )
     return StorefrontClient(
         wire, store_id=store_id, api_key=api_key, guest_token=guest_token, on_guest_token=keep_guest_token
     )
 
 
-def _demo_store(store: StoreConfig, session: Session) -> tuple[object, Callable[[], None]]:
-    """The sandbox as an ASGI app, and what closes it."""
+def _demo_store(store: StoreConfig, session: Session) -> tuple[object, Callable[[], None], DemoControl]:
+    """The sandbox as an ASGI app, what closes it, and what makes things happen in it."""
     from app.paths import data_folder
+    from app.sandbox import AUTOPAY_SECONDS, control
     from app.sandbox.server import create_app, sandbox_of
+    from app.services.demo import DemoControl
 
     file = None if session.private else data_folder() / f"{store.key}.sqlite"
-    app = create_app(file, items=store.demo_items, fresh=store.demo_fresh)
-    return app, sandbox_of(app).close
+    app = create_app(
+        file,
+        items=store.demo_items,
+        fresh=store.demo_fresh,
+        edition=store.demo_edition,
+        provider=store.demo_provider,
+        payment_delay=store.demo_payment_delay,
+        autopay_seconds=AUTOPAY_SECONDS if store.demo_autopay else None,
+    )
+    sandbox = sandbox_of(app)
+    demo = DemoControl(partial(control.possible, sandbox), partial(control.act, sandbox))
+    return app, sandbox.close, demo

@@ -17,10 +17,12 @@ from app.services.locations import LocationService
 from app.services.order_notes import OrderNotes
 from app.services.orders import OrderService
 from app.services.pictures import PictureService
+from app.services.proof import ProofService
 from app.session import Session
 
 if TYPE_CHECKING:
     from app.api.client import StorefrontClient
+    from app.services.demo import DemoControl
 
 WRITES_MAY_TAKE = 1.5
 """Seconds that `close` lets writes end, so that the whole program ends in under two."""
@@ -46,6 +48,8 @@ class Shop:
         self._on_wait = on_wait
         self._log_file = log_file
         self._client: StorefrontClient | None = None
+        self.demo: DemoControl | None = None
+        """What makes things happen in the demo store; None for a real one, and before the first request."""
         self._connecting: asyncio.Task[StorefrontClient] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._writes: set[asyncio.Task[None]] = set()
@@ -60,6 +64,7 @@ class Shop:
         self.orders = OrderService(self)
         self.again = BuyAgain(self)
         self.notes = OrderNotes(self)
+        self.proofs = ProofService(self)
         self.pictures = PictureService(self)
 
     async def client(self) -> StorefrontClient:
@@ -84,7 +89,12 @@ class Shop:
     async def _connect(self) -> StorefrontClient:
         from app.services.connect import connect  # heavy imports live behind this line
 
-        return await connect(self.store, self.session, on_wait=self._on_wait, log_file=self._log_file)
+        return await connect(
+            self.store, self.session, on_wait=self._on_wait, log_file=self._log_file, on_demo=self._is_demo
+        )
+
+    def _is_demo(self, demo: DemoControl) -> None:
+        self.demo = demo
 
     def spawn(self, work: Callable[[], object], name: str, *, wait: bool = True) -> asyncio.Task[None]:
         """Run a coroutine function as a task the shop owns: no screen can cancel it.
@@ -127,6 +137,7 @@ class Shop:
         if self._connecting is not None and not self._connecting.done():
             self._connecting.cancel()
         if self._client is not None:
+            self.demo = None
             await self._client.close()
             self._client = self._connecting = None
 
@@ -151,6 +162,7 @@ class Shop:
         | OrderService
         | BuyAgain
         | OrderNotes
+        | ProofService
         | PictureService,
         ...,
     ]:
@@ -161,5 +173,6 @@ class Shop:
             self.orders,
             self.again,
             self.notes,
+            self.proofs,
             self.pictures,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.types import Message, Receive, Scope, Send
 
 from tests.contract.checker import ContractViolation, check_request, check_response
+from tests.contract.editions import check_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,14 @@ class Call:
 
 
 class CheckedApp:
-    """Wraps the sandbox. `strict_requests` off lets tests send what the contract forbids; replies are always checked."""
+    """Wraps the sandbox. `strict_requests` off lets tests send what the contract forbids; replies are always checked.
 
-    def __init__(self, app: Starlette, *, strict_requests: bool = True) -> None:
+    With an `edition` nothing may be in a request or a reply that only the other one has.
+    """
+
+    def __init__(self, app: Starlette, *, strict_requests: bool = True, edition: str | None = None) -> None:
         self.app = app
+        self.edition = edition
         self.strict_requests = strict_requests
         self.calls: list[Call] = []
         self.violations: list[ContractViolation] = []
@@ -78,10 +84,20 @@ class CheckedApp:
             if self.strict_requests:
                 check_request(call.method, call.path, call.headers, call.body)
             check_response(call.method, call.path, call.status, reply_headers, call.reply)
+            if self.edition is not None:
+                check_edition(self.edition, call, with_request=self.strict_requests)
         except ContractViolation as violation:
             # Kept as well as raised: a client that survives everything would hide it.
             self.violations.append(violation)
             raise
+
+
+def check_edition(edition: str, call: Call, *, with_request: bool) -> None:
+    """Raises ContractViolation for a field of the other edition, or one that this edition requires and is missing."""
+    if with_request and call.body:
+        check_fields(edition, call.method, call.path, "request", json.loads(call.body))
+    if call.status < 300 and call.reply:
+        check_fields(edition, call.method, call.path, str(call.status), json.loads(call.reply))
 
 
 def _headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:

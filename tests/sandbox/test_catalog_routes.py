@@ -104,7 +104,7 @@ async def test_availability(sandbox_http: httpx.AsyncClient) -> None:
 async def test_every_method_of_the_newer_edition(sandbox_http: httpx.AsyncClient) -> None:
     rows = (await sandbox_http.get("/payment-methods")).json()["data"]
     codes = [row["code"] for row in rows]
-    assert len(codes) == len(set(codes)) == 28
+    assert len(codes) == len(set(codes)) == 29
     assert sum(code.startswith("va_") for code in codes) == 17
     assert "no_payment" not in codes and "va" not in codes
     assert all(row["label"] and row["enabled"] for row in rows)

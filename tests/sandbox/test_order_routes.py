@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from app.sandbox import control
+from app.sandbox.manner import Manner
 from app.sandbox.methods import METHODS
 from app.sandbox.qris import crc16
 from app.sandbox.state import Sandbox
@@ -122,10 +123,10 @@ async def test_nothing_is_paid_before_its_payment_is_made(
     assert (await order_of(sandbox_http, order["secret_slug"]))["payment_status"] == "unpaid"
 
 
+@pytest.mark.parametrize("sandbox_manner", [Manner(autopay_seconds=None)], indirect=True)
 async def test_without_autopay_the_time_runs_out_and_the_stock_returns(
     sandbox_http: httpx.AsyncClient, sandbox_clock: Clock, sandbox_store: Sandbox
 ) -> None:
-    sandbox_store.autopay_seconds = None
     order = await place(sandbox_http, "qris", quantity=2)
     assert any(sandbox_store.taken().values())
     await pay(sandbox_http, order["secret_slug"])
@@ -186,22 +187,18 @@ async def test_a_demo_can_let_the_time_run_out(
     assert not control.mark_paid(sandbox_store, "nope")
 
 
-async def test_the_buyer_adds_a_proof_of_transfer(sandbox_http: httpx.AsyncClient) -> None:
+async def test_the_buyer_adds_to_the_order(sandbox_http: httpx.AsyncClient) -> None:
     slug = (await place(sandbox_http, "bank_transfer"))["secret_slug"]
-    proof = {
-        "transferproof_url": "https://files.example/proof.jpg",
+    said = {
         "transfer_time": "2026-11-21T10:00:00+07:00",
         "financial_entity_id": 14,
         "payment_account_holder": "Budi",
         "payment_account_number": "123",
         "something_new": True,
     }
-    reply = await sandbox_http.patch(f"/orders/{slug}", json=proof)
+    reply = await sandbox_http.patch(f"/orders/{slug}", json=said)
     assert reply.status_code == 200
-    assert (reply.json()["transferproof_url"], reply.json()["transfer_time"]) == (
-        proof["transferproof_url"],
-        proof["transfer_time"],
-    )
+    assert (reply.json()["transferproof_url"], reply.json()["transfer_time"]) == (None, said["transfer_time"])
     assert (await order_of(sandbox_http, slug))["payment_account_holder"] == "Budi"
 
 
@@ -211,7 +208,10 @@ async def test_the_buyer_adds_a_proof_of_transfer(sandbox_http: httpx.AsyncClien
         ({"transferproof_url": "javascript:alert(1)"}, "transferproof_url"),
         ({"transferproof_url": 5}, "transferproof_url"),
         ({"transfer_time": "yesterday"}, "transfer_time"),
+        ({"transferproof_url": "https://files.example/proof.jpg"}, "transferproof_url"),
+        ({"transferproof_url": "http://demo.localhost/files/transfer-proofs/none.jpg"}, "transferproof_url"),
         ({"financial_entity_id": "x"}, "financial_entity_id"),
+        ({"financial_entity_id": 99}, "financial_entity_id"),
         ({"notes": 5}, "notes"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from unittest.mock import patch
 
@@ -11,7 +12,7 @@ from textual import _wait
 from textual.strip import Strip
 from textual.worker import WorkerState
 
-from app.config import StoreConfig
+from app.config import DEMO, StoreConfig
 from app.main import Etalase
 from app.sandbox import server
 from screens.catalog import CatalogScreen
@@ -32,13 +33,14 @@ async def stage(
     wait: bool = True,
 ) -> AsyncIterator[Buyer]:
     """The app over a demo store whose order numbers, tokens and accounts are the same in every run."""
-    same = partial(server.create_app, seed=SEED, autopay_seconds=None)
+    same = partial(server.create_app, seed=SEED)
+    unpaid = replace(store or StoreConfig(DEMO), demo_autopay=False)
     with (
         patch.object(server, "create_app", same),
         patch.object(_wait, "SLEEP_GRANULARITY", LOOK),
         patch.object(_wait, "SLEEP_IDLE", LOOK / 2),
     ):
-        async with start_shop(size=size, store=store, session=private_session(language), wait=wait) as buyer:
+        async with start_shop(size=size, store=unpaid, session=private_session(language), wait=wait) as buyer:
             if wait:
                 await settle(buyer)
             yield buyer

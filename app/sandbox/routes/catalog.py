@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from app.sandbox import methods
 from app.sandbox.bodies import whole
-from app.sandbox.methods import METHODS
 from app.sandbox.routes import base_url, not_found, public, whole_list
 from app.sandbox.routes.paging import paged
 from app.sandbox.state import Sandbox
@@ -37,7 +37,7 @@ async def categories(request: Request, sandbox: Sandbox) -> Response:
 
 
 async def payment_methods(request: Request, sandbox: Sandbox) -> Response:
-    return whole_list([method.wire() for method in METHODS.values()])
+    return whole_list(methods.offered(sandbox.manner))
 
 
 async def pricing(request: Request, sandbox: Sandbox) -> Response:

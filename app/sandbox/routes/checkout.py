@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 async def shipping_options(request: Request, sandbox: Sandbox) -> Response:
     body = parse_body(await request.body(), may_be_empty=True)
     fields = Fields(body)
-    method = method_of(fields)
+    method = method_of(sandbox, fields)
     fields.done()
     basket = basket_of(sandbox, body, _cart(request, sandbox))
     area = destination_of(sandbox, body.get("destination"), required=basket.needs_delivery)
@@ -45,23 +45,25 @@ async def summary(request: Request, sandbox: Sandbox) -> Response:
     """A preview: without a courier yet, sending counts 0; a code that does not count is 0 too."""
     body = parse_body(await request.body(), may_be_empty=True)
     fields = Fields(body)
-    method = method_of(fields)
-    code = fields.text("discount_code_code")
+    method = method_of(sandbox, fields)
+    # The older edition's preview knows no code: one that is sent all the same changes nothing.
+    code = "" if sandbox.manner.older else fields.text("discount_code_code")
     fields.done()
     basket = basket_of(sandbox, body, _cart(request, sandbox))
     area = destination_of(sandbox, body.get("destination"), required=False)
     quote = courier_of(sandbox, body, basket, area)
-    totals = totals_of(basket, quote, method, verdict_of(sandbox, code, basket, quote, method))
-    return JSONResponse(
-        {
-            "product_price": str(totals.product_price),
-            "shipping_cost": str(totals.shipping_cost),
-            "other_income": str(totals.other_income),
-            "other_income_name": totals.other_income_name,
-            "service_fee": str(totals.service_fee),
-            "gross_revenue": str(totals.gross_revenue),
-        }
-    )
+    totals = totals_of(sandbox, basket, quote, method, verdict_of(sandbox, code, basket, quote, method))
+    reply = {
+        "product_price": str(totals.product_price),
+        "shipping_cost": str(totals.shipping_cost),
+        "other_income": str(totals.other_income),
+        "other_income_name": totals.other_income_name,
+        "service_fee": str(totals.service_fee),
+        "gross_revenue": str(totals.gross_revenue),
+    }
+    if sandbox.manner.older:
+        del reply["service_fee"]
+    return JSONResponse(reply)
 
 
 async def check_code(request: Request, sandbox: Sandbox) -> Response:
@@ -69,7 +71,7 @@ async def check_code(request: Request, sandbox: Sandbox) -> Response:
     body = parse_body(await request.body())
     fields = Fields(body)
     code = fields.text("code", required=True, nullable=False)
-    method = method_of(fields)
+    method = method_of(sandbox, fields)
     price = fields.money("net_product_price")
     shipping = fields.money("shipping_cost")
     fields.done()
@@ -101,7 +103,7 @@ async def checkout(request: Request, sandbox: Sandbox) -> Response:
     body = parse_body(await request.body())
     cart = _cart(request, sandbox)
     record = place_order(sandbox, body, cart)
-    return guest_reply(public_order(record, base_url(request)), cart.token if cart else None, 201)
+    return guest_reply(public_order(sandbox, record, base_url(request)), cart.token if cart else None, 201)
 
 
 def _cart(request: Request, sandbox: Sandbox) -> carts.Cart | None:

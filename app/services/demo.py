@@ -1,0 +1,16 @@
+"""What whoever shows the demo store can make happen to an order. Real stores have none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DemoControl:
+    """The hand behind the demo store."""
+
+    possible: Callable[[str], frozenset[str]]
+    """By secret slug, what can happen to that order now: of `paid`, `expire`, `ship`, `deliver`, `cancel`."""
+    act: Callable[[str, str], bool]
+    """Name and secret slug: makes it happen; False when it could not any more. Ask for the order afterwards."""
