@@ -23,7 +23,7 @@ __all__ = ["Reply", "Timeouts", "Wire"]
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 _PICTURE_TIMEOUTS = Timeouts(connect=5.0, read=8.0, total=20.0)
 _MOST_REDIRECTS = 3
-_UPLOAD_MAY_TAKE = 1800.0
+UPLOAD_MAY_TAKE = 1800.0
 """Seconds: 10 MB over a line of 50 kbit/s."""
 _LARGEST_RECEIPT = 256 * 1024
 """Bytes that a storage host may answer to an upload."""
@@ -47,7 +47,7 @@ class Wire:
         self._transport = transport
         self._base_url = base_url.rstrip("/")
         self._timeouts = timeouts or Timeouts()
-        self._upload_timeouts = upload_timeouts or replace(self._timeouts, total=_UPLOAD_MAY_TAKE)
+        self._upload_timeouts = upload_timeouts or replace(self._timeouts, total=UPLOAD_MAY_TAKE)
         self._gate = gate or Gate()
         self._log = log or RequestLog()
         self._policy = policy or RetryPolicy()

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from app.api.errors import BrokenReply, Conflict, NotFound, Refused, Rejected, ShopError
 from app.records import PlacedOrder, UploadedProof
+from app.services.payment import payment_view
+from app.services.payment_info import read_time
 from app.services.proof_file import BadFile, PictureFile, Reason, read_picture
 from app.signal import Signal
 from app.text import safe_url
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.api.client import StorefrontClient
-    from app.api.models.order import PublicOrder
     from app.api.models.proof import ProofUpload
     from app.services.shop import Shop
 
@@ -34,17 +35,6 @@ _BETWEEN_REPORTS = 0.2
 """Seconds between two reports of progress: each is a repaint."""
 _PLACE_IS_NO_GOOD = (Refused, Rejected, NotFound, Conflict, BrokenReply)
 """What an upload fails with when its place has expired or was none."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaidTo:
-    """The account the money went to."""
-
-    bank: str
-    number: str
-    holder: str
-    entity_id: int | None = None
-    """Of the bank, as the shop counts them."""
 
 
 @dataclass(slots=True, repr=False)
@@ -63,7 +53,7 @@ class Proof:
     when_typed: str | None = None
     """As the buyer wrote it; None: nothing yet."""
     account: int = 0
-    """Which of `accounts_of` it was paid to."""
+    """Which of the payment view's `accounts` it was paid to."""
     step: Step = "ask"
     """The step that runs, failed or comes next."""
     busy: bool = False
@@ -99,7 +89,7 @@ class ProofService:
             kept = self._kept(secret_slug)
             if kept is not None and kept.proof is not None and safe_url(kept.proof.file_url):
                 proof.uploaded = kept.proof
-                proof.when = _moment(kept.proof.transfer_time)
+                proof.when = read_time(kept.proof.transfer_time)
                 proof.step = "attach"
         return proof
 
@@ -218,7 +208,7 @@ class ProofService:
             when = proof.when or datetime.now(UTC)
             uploaded.transfer_time = when.astimezone(UTC).isoformat(timespec="seconds")
         order = self._shop.orders.known.get(secret_slug)
-        accounts = accounts_of(order) if order is not None else ()
+        accounts = payment_view(order).accounts if order is not None else ()
         if proof.account < len(accounts):
             paid_to = accounts[proof.account]
             uploaded.entity_id, uploaded.holder = paid_to.entity_id, paid_to.holder
@@ -249,30 +239,3 @@ class ProofService:
         kept = self._kept(secret_slug)
         if kept is not None and (uploaded is not None or kept.proof is not None):
             self._shop.session.save_order(replace(kept, proof=replace(uploaded) if uploaded else None))
-
-
-def accounts_of(order: PublicOrder) -> tuple[PaidTo, ...]:
-    """Where the transfer of an order may have gone: the account it names, else those of the store."""
-    offered = [
-        PaidTo(
-            one.financial_entity.name if one.financial_entity else "",
-            one.account_number,
-            one.account_holder,
-            one.financial_entity.id if one.financial_entity else None,
-        )
-        for one in (order.store.payment_accounts if order.store is not None else [])
-        if one.method == "bank_transfer" and one.account_number
-    ]
-    named = order.payment_account_number
-    if not named:
-        return tuple(offered)
-    same = next((one for one in offered if one.number == named), PaidTo("", named, ""))
-    return (replace(same, holder=order.payment_account_holder or same.holder),)
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
