@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from app.given_link import PIPED, NoLink, find_link, read_piped
 from app.i18n import LANGUAGES, N_, _, guess_language, set_language
 from app.sandbox import AUTOPAY_SECONDS, EDITION, EDITIONS, PAYMENT_DELAY, PROVIDER, PROVIDERS
 from app.terminal import Terminal, on_a_terminal
@@ -17,6 +18,7 @@ from app.terminal import Terminal, on_a_terminal
 if TYPE_CHECKING:
     from app.config import ConfigError, StoreConfig
     from app.first_sight import Start
+    from app.links import Link
     from app.session import Session
 
 OK = 0
@@ -28,6 +30,7 @@ LONGEST_DELAY = 600
 """Seconds."""
 COMMANDS = {
     "demo": N_("the demo store, with nothing to set up"),
+    "open": N_("a link to an order or an item; - reads it from a pipe"),
     "sandbox": N_("the demo store as a server on this machine"),
     "doctor": N_("what is configured, whether the store answers, what this terminal can do"),
 }
@@ -109,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("command", nargs="?", help=argparse.SUPPRESS)
+    parser.add_argument("link", nargs="?", help=argparse.SUPPRESS)
     group = parser.add_argument_group(_("Options"))
     add = group.add_argument
     add("--store", metavar="NAME", help=_("the store of that name in etalase.toml"))
@@ -155,6 +159,10 @@ def _misuse(options: argparse.Namespace) -> str:
         return _("There is no command “{name}”. There are: {names}.").format(
             name=command, names=", ".join(COMMANDS)
         )
+    if command == "open" and options.link is None:
+        return _("Which link? etalase open LINK, or etalase open - to read it from a pipe.")
+    if command != "open" and options.link is not None:
+        return _("There is nothing to do with “{word}”.").format(word=options.link[:40])
     for name, where in (
         ("items", ("demo", "sandbox")),
         ("fresh", ("demo", "sandbox")),
@@ -210,6 +218,7 @@ def _shop(
     terminal: Terminal,
     start: Start | None,
 ) -> int:
+    text = _link_text(options)
     if not on_a_terminal():
         raise Refused(_("etalase needs a terminal to draw in: start it without redirecting input or output."))
     from app import launch, process
@@ -218,6 +227,7 @@ def _shop(
     session = open_session(store, private=options.private)
     if store.demo_fresh:
         session.forget()
+    link = _link(text, store, session, piped=options.link == PIPED)
     _apply(options, session, environ)
     session.start = start
     try:
@@ -229,12 +239,33 @@ def _shop(
             gc.disable()
             from app.main import Etalase
 
-            app = Etalase(store, session, log_file=options.log, environ=environ, terminal=terminal)
+            app = Etalase(store, session, log_file=options.log, environ=environ, terminal=terminal, link=link)
             app.run()
     finally:
         gc.enable()
         terminal.close()
     return app.return_code or OK
+
+
+def _link_text(options: argparse.Namespace) -> str | None:
+    """The link as given; None when none is to be opened."""
+    if options.command != "open":
+        return None
+    if options.link != PIPED:
+        return str(options.link)
+    try:
+        return read_piped()
+    except NoLink as error:
+        raise Refused(str(error)) from error
+
+
+def _link(text: str | None, store: StoreConfig, session: Session, *, piped: bool) -> Link | None:
+    if text is None:
+        return None
+    try:
+        return find_link(text, store, session, piped=piped)
+    except NoLink as error:
+        raise Refused(str(error)) from error
 
 
 def _apply(options: argparse.Namespace, session: Session, environ: Mapping[str, str]) -> None:

@@ -125,11 +125,13 @@ def only_prints(data: bytes) -> bool:
 
 
 def _words(given: Sequence[str]) -> list[str]:
-    """The command line without the log, which shows nowhere."""
+    """The command line without the log, which shows nowhere, and without a link, which shows later."""
     words: list[str] = []
     rest = iter(given)
     for word in rest:
-        if word == "--log":
+        if word == "open" and not (words and words[-1].startswith("--")):
+            next(rest, None)
+        elif word == "--log":
             if next(rest, None) is None:
                 raise _Unclear
         elif not word.startswith("--log="):

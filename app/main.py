@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from app.api.errors import ShopError
+    from app.links import Link
     from app.terminal import Terminal
     from screens.base import ShopScreen
 
@@ -71,14 +72,16 @@ class Etalase(Navigation):
         log_file: str | None = None,
         environ: dict[str, str] | None = None,
         terminal: Terminal | None = None,
+        link: Link | None = None,
     ) -> None:
-        """`terminal` already shows the launch frame; without one (tests) Textual opens its own."""
+        """`terminal` already shows the launch frame; without one (tests) Textual opens its own. `link`: where to go."""
         self._terminal = terminal  # the base class asks for the driver while it is made
         super().__init__()
         set_language(session.settings.language or guess_language(environ or {}))
         self._turns = KeyTurns(self, super().on_event)
         self.session = session
         self.log_file = log_file
+        self._link = link
         self.environ = environ or {}
         self._leaving = False
         self.shop = Shop(store, session, on_wait=self._store_asks_to_wait, log_file=log_file)
@@ -148,12 +151,15 @@ class Etalase(Navigation):
         self.shop.spawn(self._open_shop, "open shop", wait=False)
         if not self.shop.orders.can_place:  # an order of the last run: nothing is more urgent to its buyer
             self.open_outcome()
+        if self._link is not None:
+            self.follow_link(self._link)
 
     async def _open_shop(self) -> None:
         await self.shop.catalog.restore_rest()
         await self.shop.catalog.refresh()
         if self.session.guest_token:
             await self.shop.cart.refresh()
+        self.shop.proofs.resume()
 
     async def on_unmount(self) -> None:
         await self.shop.close()

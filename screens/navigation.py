@@ -123,7 +123,7 @@ class Navigation(App[None]):
 
         def go(link: Link | None) -> None:
             if link is not None:
-                self.open_link(link)
+                self.follow_link(link)
 
         if not isinstance(self.screen, LinkScreen):
             self.push_screen(LinkScreen(), go)
@@ -141,3 +141,15 @@ class Navigation(App[None]):
             self.open_bundle(link.slug)
         else:
             self.open_order(link.slug)
+
+    def follow_link(self, link: Link) -> None:
+        """`open_link`, but a name that stands alone waits until it is known what is for sale."""
+        if link.kind != "name":
+            self.open_link(link)
+            return
+
+        async def follow() -> None:
+            await self.shop.catalog.refresh()
+            self.open_link(link)
+
+        self.shop.spawn(follow, "open link", wait=False)

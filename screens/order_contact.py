@@ -14,7 +14,7 @@ from app.i18n import _
 from app.phone import normalise_phone
 from screens.dialog import Dialog
 from widgets.bindings import bindings
-from widgets.order_where import linked
+from widgets.web_link import link_content
 from widgets.qr_code import QrCode
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class ContactScreen(Dialog[None]):
             title = _("Scan to write on WhatsApp, or open:")
             if not self.query_one(QrCode).display:
                 title = _("Write on WhatsApp:")
-            parts += [(title, "bold"), "\n", linked(self.link, "$accent"), "\n\n"]
+            parts += [(title, "bold"), "\n", link_content(self.link, "$accent"), "\n\n"]
         for label, value in ((_("Phone"), self.phone), (_("E-mail"), self.mail)):
             if value:
                 parts += [(f"{label}  ", "$dim"), value, "\n"]

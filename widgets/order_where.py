@@ -5,22 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.style import Style
 
 from app.i18n import _
 from widgets.dates import short_date
 from widgets.order_words import method_words
+from widgets.web_link import link_content
 
 if TYPE_CHECKING:
     from app.api.models.order import PublicOrder
 
-Parts = list[tuple[str, str | Style] | Content | str]
-
-
-def linked(address: str, style: str = "") -> Content:
-    """An address in full, which terminals that can also make a link of it. Only for addresses known to be safe."""
-    content = Content(address).stylize(Style(link=address))
-    return content.stylize(style) if style else content
+Parts = list[tuple[str, str] | Content | str]
 
 
 def where_words(order: PublicOrder) -> Content:
@@ -32,7 +26,7 @@ def where_words(order: PublicOrder) -> Content:
         parts += ["  ", (_("proof sent {time}").format(time=short_date(order.transfer_time)).strip(), "$dim")]
     parts += _delivery(order)
     if order.public_order_url:
-        parts += ["\n\n", (_("ORDER PAGE"), "$dim"), "\n", linked(order.public_order_url)]
+        parts += ["\n\n", (_("ORDER PAGE"), "$dim"), "\n", link_content(order.public_order_url, "underline")]
     return Content.assemble(*parts)
 
 
