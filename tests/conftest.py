@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+from app.i18n import set_language
+
 pytest_plugins = ["tests.sandbox_fixtures"]
 
 
@@ -20,6 +22,12 @@ def full_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """Whatever language the test before ended in."""
+    set_language("en")
 
 
 @pytest.fixture(scope="session")

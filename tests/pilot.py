@@ -32,6 +32,7 @@ PATIENCE = 20.0
 """Seconds until a state that does not come fails the test: far above what any takes, so that a busy machine passes."""
 
 LOOK_EVERY = 0.005
+QUIET_LOOKS = 4
 
 
 @dataclass
@@ -54,10 +55,16 @@ class Buyer:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other; a word is typed with `*"kopi"`."""
         await self.pilot.press(*keys)
+        await self.taken()
+
+    async def taken(self) -> None:
+        """Wait until every key pressed so far has done its work."""
+        turns = self.app._turns
+        await self.until(lambda: not turns._waiting and turns._turn is None, "the keys taken")
 
     async def type(self, words: str) -> None:
         """Type words into what has the focus, spaces included."""
-        await self.pilot.press(*("space" if letter == " " else letter for letter in words))
+        await self.press(*("space" if letter == " " else letter for letter in words))
 
     async def click(self, selector: Any = None, offset: tuple[int, int] = (0, 0)) -> None:
         await self.pilot.click(selector, offset=offset)
@@ -95,16 +102,17 @@ def screen_text(app: Etalase) -> str:
 
 
 async def at_rest(_at_least: float = 0.0) -> None:
-    """Wait until the process has had next to nothing to do for a moment; at most a second.
+    """Wait until the process has had next to nothing to do for longer than a screen waits to be drawn; at most a
+    second.
 
-    Textual's own looks only every 20 ms, and after each key twice: most of the time a test takes.
+    Textual's own begins again at every look that finds work, and its looks are far apart: most of a test's time.
     """
     end = monotonic() + 1.0
-    while monotonic() < end:
+    quiet = 0
+    while quiet < QUIET_LOOKS and monotonic() < end:
         worked = process_time()
         await asyncio.sleep(LOOK_EVERY)
-        if process_time() - worked < LOOK_EVERY / 10:
-            return
+        quiet = quiet + 1 if process_time() - worked < LOOK_EVERY / 10 else 0
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:

@@ -29,12 +29,6 @@ def burst(buyer: Buyer, *keys: str) -> None:
         buyer.app.post_message(events.Key(name, character))
 
 
-async def taken(buyer: Buyer) -> None:
-    """Wait until every key pressed so far has done its work."""
-    turns = buyer.app._turns
-    await buyer.until(lambda: not turns._waiting and turns._turn is None, "the keys taken")
-
-
 async def focus(buyer: Buyer, name: str) -> None:
     """Wait until the widget of this id has the focus."""
     await buyer.until(lambda: getattr(buyer.screen.focused, "id", "") == name, f"the focus on {name}")

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from tests.faults import Fault
-from tests.flows.keyboard import burst, focus, taken
+from tests.flows.keyboard import burst, focus
 from tests.orders import place_order
 from tests.pilot import Buyer
 from tests.screens.buying import fill_cart, ready_to_order
@@ -51,7 +51,7 @@ def _screen(buyer: Buyer) -> str:
 
 async def _escape(buyer: Buyer) -> None:
     burst(buyer, "escape")
-    await taken(buyer)
+    await buyer.taken()
 
 
 # The shop window
@@ -60,7 +60,7 @@ async def _escape(buyer: Buyer) -> None:
 async def _reload(buyer: Buyer) -> None:
     await buyer.until(lambda: not buyer.shop.catalog.busy, "the catalogue at rest")
     burst(buyer, "r")
-    await taken(buyer)
+    await buyer.taken()
 
 
 def _catalogue(buyer: Buyer) -> object:
@@ -95,12 +95,12 @@ async def _with_a_line(buyer: Buyer) -> None:
     await fill_cart(buyer)
     burst(buyer, "c")
     await buyer.on_screen("CartScreen")
-    await taken(buyer)
+    await buyer.taken()
 
 
 async def _add(buyer: Buyer) -> None:
     burst(buyer, "a")
-    await taken(buyer)
+    await buyer.taken()
 
 
 async def _nothing_said(buyer: Buyer) -> None:
@@ -124,7 +124,7 @@ def _presses(*keys: str) -> Step:
         await buyer.until(lambda: buyer.shop.cart.settled, "the cart settled")
         buyer.app.clear_notifications()
         burst(buyer, *keys)
-        await taken(buyer)
+        await buyer.taken()
 
     return press
 
@@ -204,7 +204,7 @@ def _picks(*steps: str) -> Step:
             await buyer.until(lambda: buyer.screen.query_one(PickList).rows, "a list")
             await buyer.until(lambda: not buyer.screen._loading, step)  # type: ignore[attr-defined]
             burst(buyer, "enter")
-            await taken(buyer)
+            await buyer.taken()
 
     return ask
 
@@ -256,7 +256,7 @@ async def _order_now(buyer: Buyer) -> None:
         await ready_to_order(buyer)
     await buyer.until(lambda: not buyer.shop.checkout.missing(), "a complete draft")
     burst(buyer, "ctrl+s")
-    await taken(buyer)
+    await buyer.taken()
 
 
 async def _home(buyer: Buyer) -> None:

@@ -26,7 +26,7 @@ from app.api.transport import Timeouts
 from app.i18n import _
 from app.wording import About, explain
 from tests.faults import Fault
-from tests.flows.keyboard import burst, taken
+from tests.flows.keyboard import burst
 from tests.flows.places import PLACES, Place
 from tests.pilot import Buyer, start_shop
 from tests.served import Served, plain_session, served
@@ -110,7 +110,7 @@ async def _meets(buyer: Buyer, store: Served, place: Place, fault: Fault) -> Non
     store.server.disarm()
     if not place.silent:
         burst(buyer, *place.again)
-        await taken(buyer)
+        await buyer.taken()
     await buyer.until(lambda: place.well(buyer), f"{place.name} well again after {fault}")
     await place.leave(buyer)
 

@@ -13,7 +13,7 @@ from app.sandbox import orders
 from app.session import Session
 from screens.outcome import OutcomeScreen
 from tests.faults import Fault
-from tests.flows.keyboard import burst, focus, taken
+from tests.flows.keyboard import burst, focus
 from tests.pilot import Buyer, start_shop
 from tests.screens.buying import ready_to_order, says
 from tests.served import Served, plain_session, served
@@ -118,7 +118,7 @@ async def test_one_order_leaves(press: Callable[[Buyer], Awaitable[None]]) -> No
     async with at_the_button() as (buyer, store):
         store.server.arm("POST", CHECKOUT, "hold", times=None)
         await press(buyer)
-        await taken(buyer)  # or they would be meant for the page that comes next
+        await buyer.taken()  # or they would be meant for the page that comes next
         await store.server.received("POST", CHECKOUT)
         store.server.release()
         await buyer.on_screen("PaymentScreen")
