@@ -15,3 +15,13 @@ PROVIDER = "xendit"
 PAYMENT_DELAY = 2.0
 """Seconds in which a payment that was made has nothing to show yet, for whoever looks at a demo."""
 AUTOPAY_SECONDS = 20.0
+
+DEMO_CUSTOMER_EMAIL = "sari@example.com"
+DEMO_CUSTOMER_PASSWORD = "melati-sore-17"  # noqa: S105 - shown to whoever tries the demo
+"""She has bought before, and signs in with her password alone."""
+DEMO_NEW_CUSTOMER_EMAIL = "bayu@example.com"
+DEMO_NEW_CUSTOMER_PASSWORD = "kJ7mTq2wRx"  # noqa: S105 - shown to whoever tries the demo
+"""He is new, his password was made for him, and signing in takes a one-time code."""
+ACCESS_TTL = 900
+REFRESH_TTL = 2_592_000
+"""Seconds."""

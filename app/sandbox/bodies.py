@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -84,6 +84,50 @@ class Fields:
             self.fail(field, "is required")
         if len(value) > most:
             self.fail(field, f"must be at most {most} characters")
+        return text
+
+    def secret(self, field: str, *, least: int = 1, most: int = 200) -> str:
+        """A password or the like: as it came, spaces and all."""
+        value = self.body.get(field)
+        if not isinstance(value, str):
+            self.fail(field, "must be text" if field in self.body else "is required")
+            return ""
+        if not value:
+            self.fail(field, "is required")
+        elif not value.strip():
+            self.fail(field, "must not be only spaces")
+        elif len(value) < least:
+            self.fail(field, f"must be at least {least} characters")
+        if len(value) > most:
+            self.fail(field, f"must be at most {most} characters")
+        return value
+
+    def one_of(self, field: str, known: Collection[str]) -> str:
+        """One of these words, or empty."""
+        text = self.text(field, nullable=False)
+        if text and text not in known:
+            self.fail(field, f"must be one of: {', '.join(known)}")
+        return text
+
+    def flag(self, field: str) -> bool:
+        value = self.body.get(field, False)
+        if not isinstance(value, bool):
+            self.fail(field, "must be true or false")
+        return value is True
+
+    def day(self, field: str, *, first: date, last: date) -> str:
+        """A date as YYYY-MM-DD between these two, or empty."""
+        text = self.text(field, nullable=False)
+        if not text:
+            return ""
+        try:
+            parsed = date.fromisoformat(text) if len(text) == 10 else None
+        except ValueError:
+            parsed = None
+        if parsed is None:
+            self.fail(field, "must be a date, like 1990-12-31")
+        elif not first <= parsed <= last:
+            self.fail(field, "cannot be right")
         return text
 
     def email(self, field: str) -> str:

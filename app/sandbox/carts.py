@@ -1,4 +1,4 @@
-"""Guest carts: found by the token in the header, lines with the five guaranteed fields only (NOTES 3 and 6)."""
+"""Carts: a guest's by the token in the header, a customer's own; lines with the five guaranteed fields only (NOTES 3 and 6)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from app.sandbox.bodies import Invalid
 
 if TYPE_CHECKING:
-    from app.sandbox.catalogue import Item
+    from app.sandbox.catalogue import Item, Taken
     from app.sandbox.state import Sandbox
 
 _TOKEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 MOST_OF_A_LINE = 1_000_000
+MOST_TO_ORDER = 100
+"""Of one line, in one order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,15 @@ def find_or_create(sandbox: Sandbox, token: str | None) -> Cart:
         new = sandbox.new_token()
         cart = Cart(sandbox.database.run("INSERT INTO carts (token) VALUES (?)", new), new)
     return cart
+
+
+def of_customer(sandbox: Sandbox, customer_id: int) -> Cart:
+    """The one cart of a customer, made when first asked for."""
+    # No guest token looks like this, so nobody reaches it through one.
+    name = f"customer:{customer_id}"
+    rows = sandbox.database.rows("SELECT id FROM carts WHERE token = ?", name)
+    id = int(str(rows[0][0])) if rows else sandbox.database.run("INSERT INTO carts (token) VALUES (?)", name)
+    return Cart(id, name)
 
 
 def lines(sandbox: Sandbox, cart: Cart) -> list[Line]:
@@ -84,6 +95,38 @@ def remove(sandbox: Sandbox, line_id: int) -> None:
 
 def empty(sandbox: Sandbox, cart: Cart) -> None:
     sandbox.database.run("DELETE FROM cart_lines WHERE cart_id = ?", cart.id)
+
+
+def merge(sandbox: Sandbox, guest: Cart, own: Cart) -> None:
+    """The guest's lines go into the customer's cart; the guest's token leads nowhere afterwards.
+
+    Equal lines become one. What comes in does not raise a line above what can be ordered or what is left, and no
+    line is lost: of something sold out one stays, to be seen.
+    """
+    held = {(line.type, line.item_id): line for line in lines(sandbox, own)}
+    taken = sandbox.taken()
+    for line in lines(sandbox, guest):
+        same = held.get((line.type, line.item_id))
+        before = same.quantity if same else 0
+        item = sandbox.catalogue.item(line.type, line.item_id)
+        most = min(MOST_TO_ORDER, MOST_TO_ORDER if item is None else _left(sandbox, item, taken))
+        quantity = max(1, before, min(before + line.quantity, most))
+        if same:
+            set_quantity(sandbox, same.id, quantity)
+        else:
+            sandbox.database.run(
+                "UPDATE cart_lines SET cart_id = ?, quantity = ? WHERE id = ?", own.id, quantity, line.id
+            )
+    empty(sandbox, guest)
+    sandbox.database.run("DELETE FROM carts WHERE id = ?", guest.id)
+
+
+def _left(sandbox: Sandbox, item: Item, taken: Taken) -> int:
+    """How many of it can still be sold."""
+    counts = [
+        (sandbox.catalogue.available(variant_id, taken), each) for variant_id, each in item.uses.items()
+    ]
+    return min((left // each for left, each in counts if left is not None), default=MOST_OF_A_LINE)
 
 
 def wire(sandbox: Sandbox, cart: Cart) -> dict[str, Any]:

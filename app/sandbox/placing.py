@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -34,37 +36,61 @@ _ALLOWED = frozenset(
         "courier_service_id", "warehouse_unique_id", "courier_aggregator_code", "discount_code_code", "notes",
     )
 )  # fmt: skip
-_OF_ONE_EDITION = {"older": "sub_payment_method", "newer": "checkout_intent_token"}
+OF_ONE_EDITION = {"older": "sub_payment_method", "newer": "checkout_intent_token"}
+"""The field of a checkout body that only this edition has."""
 _COURIERS = {
     "jne": "JNE", "jnt": "J&T Express", "sicepat": "SiCepat", "anteraja": "AnterAja", "pos": "Pos Indonesia",
     "ninja": "Ninja Xpress",
 }  # fmt: skip
 
 
+Destination = tuple[dict[str, Any] | None, "Area | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who orders."""
+
+    contact: dict[str, str]
+    """name, email, phone."""
+    destination: Callable[[Fields, Basket], Destination]
+    """Reads where it goes: as the order keeps it, and the area; nothing when nothing is sent."""
+    customer_id: int | None = None
+    """None for a guest."""
+
+
 def place_order(sandbox: Sandbox, body: dict[str, Any], cart: carts.Cart | None) -> orders.Record:
-    """The new order. Raises Invalid, and then nothing has changed."""
-    with sandbox.database.transaction():
-        return _place(sandbox, body, cart)
-
-
-def _place(sandbox: Sandbox, body: dict[str, Any], cart: carts.Cart | None) -> orders.Record:
-    own = _OF_ONE_EDITION[sandbox.manner.edition]
-    fields = Fields(body, allowed=_ALLOWED | {own})
+    """The new order of a guest. Raises Invalid, and then nothing has changed."""
+    fields = Fields(body, allowed=_ALLOWED | {OF_ONE_EDITION[sandbox.manner.edition]})
     contact = {
         "name": fields.text("customer_name", required=True, most=200, nullable=False),
         "email": fields.email("customer_email"),
         "phone": fields.text("customer_phone", most=20),
     }
+    for name in ("shipping_province", "shipping_city", "shipping_subdistrict", "location"):
+        fields.text(name)
+
+    def destination(fields: Fields, basket: Basket) -> Destination:
+        return _destination(sandbox, fields, basket, contact)
+
+    return place(sandbox, fields, cart, Buyer(contact, destination))
+
+
+def place(sandbox: Sandbox, fields: Fields, cart: carts.Cart | None, buyer: Buyer) -> orders.Record:
+    """The new order of what `fields` ask for. Raises Invalid, and then nothing has changed."""
+    with sandbox.database.transaction():
+        return _place(sandbox, fields, cart, buyer)
+
+
+def _place(sandbox: Sandbox, fields: Fields, cart: carts.Cart | None, buyer: Buyer) -> orders.Record:
     notes = fields.text("notes")
     code = fields.text("discount_code_code")
     method = _method(sandbox, fields)
-    for name in ("shipping_province", "shipping_city", "shipping_subdistrict", "location"):
-        fields.text(name)
-    fields.text(own, nullable=sandbox.manner.older)
+    fields.text(OF_ONE_EDITION[sandbox.manner.edition], nullable=sandbox.manner.older)
     fields.done()
-    basket = basket_of(sandbox, body, cart)
-    destination, area = _destination(sandbox, fields, basket, contact)
-    quote = _courier(fields, basket, area, method)
+    basket = basket_of(sandbox, fields.body, cart)
+    destination, area = buyer.destination(fields, basket)
+    quote = _courier(fields, basket, area, method, digits=buyer.customer_id is not None)
     fields.done()
     if method is None:
         raise Invalid("How will it be paid?", {"payment_method": ["is required"]})
@@ -81,7 +107,8 @@ def _place(sandbox: Sandbox, body: dict[str, Any], cart: carts.Cart | None) -> o
         "status": "draft",
         "payment_status": "unpaid",
         "method": method.code,
-        "contact": contact,
+        "customer_id": buyer.customer_id,
+        "contact": buyer.contact,
         "destination": destination,
         "courier": None
         if quote is None
@@ -131,9 +158,7 @@ def _method(sandbox: Sandbox, fields: Fields) -> Method | None:
     return BANKS.get(code)
 
 
-def _destination(
-    sandbox: Sandbox, fields: Fields, basket: Basket, contact: dict[str, str]
-) -> tuple[dict[str, Any] | None, Area | None]:
+def _destination(sandbox: Sandbox, fields: Fields, basket: Basket, contact: dict[str, str]) -> Destination:
     needed = basket.needs_delivery
     names = ("shipping_address", "shipping_location_id", "shipping_postal_code")
     older = ("address", "location_id", "postal_code")
@@ -148,19 +173,26 @@ def _destination(
     code = check_postal_code(fields, postal, required=needed)
     if not needed or area is None:
         return None, None
+    return parcel_label(contact["name"], contact["phone"], words, code, area), area
+
+
+def parcel_label(name: str, phone: str, words: str, code: str, area: Area) -> dict[str, Any]:
+    """The destination as an order keeps it."""
     return {
-        "name": contact["name"],
-        "phone": contact["phone"] or None,
+        "name": name,
+        "phone": phone or None,
         "address": f"{words}, {code}",
         "subdistrict": area.subdistrict,
         "city": area.city,
         "province": area.province,
-    }, area
+    }
 
 
-def _courier(fields: Fields, basket: Basket, area: Area | None, method: Method | None) -> Quote | None:
+def _courier(
+    fields: Fields, basket: Basket, area: Area | None, method: Method | None, *, digits: bool
+) -> Quote | None:
     needed = basket.needs_delivery
-    id = fields.id("courier_service_id", required=needed, digits=False)
+    id = fields.id("courier_service_id", required=needed, digits=digits, nullable=not digits)
     warehouse = fields.text("warehouse_unique_id")
     aggregator = fields.text("courier_aggregator_code")
     cash = method is not None and method.kind == "cod"

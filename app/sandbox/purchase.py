@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.sandbox import carts
 from app.sandbox.bodies import Fields, Invalid, whole
+from app.sandbox.carts import MOST_TO_ORDER
 from app.sandbox.discounts import Verdict, judge
 from app.sandbox.methods import Method, method_named
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from app.sandbox.state import Sandbox
 
 MOST_LINES = 50
-MOST_OF_A_LINE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ def basket_of(sandbox: Sandbox, body: dict[str, Any], cart: carts.Cart | None) -
             raise Invalid(
                 "Something in the cart is not sold any more", {"items": [f"{line.id}: is not available"]}
             )
-        if line.quantity > MOST_OF_A_LINE:
+        if line.quantity > MOST_TO_ORDER:
             raise Invalid(
-                f"At most {MOST_OF_A_LINE} of each item can be ordered",
-                {"items": [f"{item.name}: at most {MOST_OF_A_LINE}"]},
+                f"At most {MOST_TO_ORDER} of each item can be ordered",
+                {"items": [f"{item.name}: at most {MOST_TO_ORDER}"]},
             )
         lines.append((item, line.quantity))
     return Basket(lines)
@@ -106,8 +106,8 @@ def _direct_lines(sandbox: Sandbox, raw: Any) -> list[tuple[Item, int]]:
         fields = Fields(entry, allowed=("type", f"{type}_id", "quantity"))
         id = fields.id(f"{type}_id", required=True, digits=False, nullable=False)
         quantity = fields.id("quantity", required=True, digits=False, nullable=False)
-        if quantity is not None and quantity > MOST_OF_A_LINE:
-            fields.fail("quantity", f"must be at most {MOST_OF_A_LINE}")
+        if quantity is not None and quantity > MOST_TO_ORDER:
+            fields.fail("quantity", f"must be at most {MOST_TO_ORDER}")
         item = sandbox.catalogue.item(type, id) if id else None
         if id and item is None:
             fields.fail(f"{type}_id", "is not available")

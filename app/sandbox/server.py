@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from app.sandbox import AUTOPAY_SECONDS, EDITION, PROVIDER
+from app.sandbox import ACCESS_TTL, AUTOPAY_SECONDS, EDITION, PROVIDER
 from app.sandbox.catalogue import Catalogue
 from app.sandbox.database import Database
 from app.sandbox.goods import generate_goods, load_goods
@@ -32,6 +32,9 @@ def create_app(
     provider: str = PROVIDER,
     payment_delay: float = 0.0,
     autopay_seconds: float | None = AUTOPAY_SECONDS,
+    otp: str | None = None,
+    access_ttl: float = ACCESS_TTL,
+    origins: Sequence[str] = (),
 ) -> Starlette:
     """One demo store.
 
@@ -39,7 +42,8 @@ def create_app(
     generated catalogue of that size. `clock` gives an aware datetime; with a `seed` ids and tokens repeat from run
     to run. `edition` is older or newer, `provider` xendit or singapay; `payment_delay` seconds after a payment was
     made there is something to pay with. QRIS and virtual accounts are paid `autopay_seconds` after their payment
-    was made (None: never).
+    was made (None: never). `otp`: signing in takes a one-time code `always` or `never` (None: each customer's own way).
+    An access token works `access_ttl` seconds. A password reset asked for from one of `origins` leads back there.
     """
     goods = load_goods() if items is None else generate_goods(items)
     sandbox = Sandbox(
@@ -48,7 +52,7 @@ def create_app(
         goods_name="made" if items is None else f"generated {items}",
         clock=clock,
         seed=seed,
-        manner=Manner(edition, provider, payment_delay, autopay_seconds),
+        manner=Manner(edition, provider, payment_delay, autopay_seconds, otp, access_ttl, tuple(origins)),
     )
 
     @asynccontextmanager

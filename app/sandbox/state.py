@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from uuid import UUID
 
 from app.sandbox.catalogue import Catalogue, Taken
 from app.sandbox.database import Database
+from app.sandbox.mailbox import Mailbox
 from app.sandbox.manner import Manner
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Sandbox:
         self._clock = clock or _now
         self._random: Random = secrets.SystemRandom() if seed is None else Random(seed)  # noqa: S311 - for tests
         self._areas: Areas | None = None
+        self.mailbox = Mailbox(database, self.now)
+        """What the store has sent to its customers."""
         if database.fact("goods") != goods_name:
             # Ids mean other things in another catalogue; orders carry their own words and stay.
             with database.transaction():
@@ -57,6 +61,16 @@ class Sandbox:
 
     def now(self) -> datetime:
         return self._clock().astimezone(UTC)
+
+    @contextmanager
+    def as_of(self, moment: datetime, chance: Random) -> Iterator[None]:
+        """What is done inside happens at that moment, with names and numbers from `chance`."""
+        usual = self._clock, self._random
+        self._clock, self._random = lambda: moment, chance
+        try:
+            yield
+        finally:
+            self._clock, self._random = usual
 
     def taken(self) -> Taken:
         """What has been sold of each variant."""
