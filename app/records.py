@@ -153,6 +153,11 @@ class DirectItem(Record):
     ref_id: int
     quantity: int
 
+    @property
+    def key(self) -> str:
+        """As `LineSnapshot.key`."""
+        return f"{self.kind}:{self.ref_id}"
+
 
 @dataclass(slots=True)
 class Courier(Record):

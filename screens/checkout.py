@@ -16,7 +16,16 @@ from app.records import Place
 from app.services.discounts import normalise_code
 from screens.checkout_page import CheckoutPage
 from screens.checkout_rows import courier_key, group_of
-from screens.checkout_sections import FIELDS, OWN_NAMES, WHERE, Key, keys, section_done
+from screens.checkout_sections import (
+    FIELDS,
+    WHERE,
+    Key,
+    first_unfinished,
+    first_wrong,
+    keys,
+    rejection_words,
+    section_done,
+)
 from screens.left_order import tell_when_answered
 from screens.place import PlaceScreen
 from widgets.choice_list import ChoiceList
@@ -35,10 +44,10 @@ class CheckoutScreen(CheckoutPage):
         self.app.clear_notifications()  # they would cover what is to be filled in
         self.watch_signal(checkout.changed, self.render_state)
         self.watch_signal(self.shop.orders.changed, self.render_state)
-        if group := group_of(checkout.draft.payment_method):
+        if group := group_of(checkout.method_code):
             self._groups.add(group)
         self.screen_layout_refresh_signal.subscribe(self, self._show_section)
-        self._go_to(self._first_unfinished())
+        self._go_to(first_unfinished(checkout))
 
     def on_screen_resume(self) -> None:
         self.render_state()
@@ -66,7 +75,7 @@ class CheckoutScreen(CheckoutPage):
         if self._follow_order():
             return
         if self._open not in keys(checkout):
-            self._open = self._first_unfinished()
+            self._open = first_unfinished(checkout)
         self.draw()
         self.refresh_header()
         if self.focused is None:
@@ -81,7 +90,7 @@ class CheckoutScreen(CheckoutPage):
 
     def _follow_order(self) -> bool:
         """Draw or leave according to the attempt; says whether nothing else is to be drawn."""
-        attempt = self.shop.orders.attempt
+        checkout, attempt = self.shop.checkout, self.shop.orders.attempt
         sending = attempt is not None and attempt.state == "submitting"
         if sending != self.has_class("-sending"):
             self.set_class(sending, "-sending")
@@ -113,20 +122,10 @@ class CheckoutScreen(CheckoutPage):
         if attempt.state == "unknown":
             self.etalase.open_outcome()
         elif attempt.state == "rejected":
-            self._rejected = self.shop.orders.rejection() or _(
-                "Please check what you filled in and try again."
-            )
+            self._rejected = rejection_words(checkout, self.shop.orders.rejection())
             self._visited |= {name for names in FIELDS.values() for name in names}
-            self._go_to(*self._first_wrong())
+            self._go_to(*first_wrong(checkout))
         return False
-
-    def _first_wrong(self) -> tuple[Key, str]:
-        """Section and field of the first thing the store complained of."""
-        for key in keys(self.shop.checkout):
-            for name in FIELDS[key]:
-                if any(self.shop.checkout.field_error(known_as) for known_as in OWN_NAMES.get(name, (name,))):
-                    return key, name
-        return self._first_unfinished(), ""
 
     def action_order(self) -> None:
         """Place the order, or go to what is missing first. Pressing often is safe: the service takes one."""
@@ -153,6 +152,9 @@ class CheckoutScreen(CheckoutPage):
         if first == "totals" and checkout.errors:
             self._load()
             return
+        if first == "code":
+            self._take_code_out()
+            return
         key, name = WHERE[first]
         self._visited.add(name)
         self._go_to(key, name)
@@ -163,14 +165,6 @@ class CheckoutScreen(CheckoutPage):
         self.action_order()
 
     # From section to section
-
-    def _first_unfinished(self) -> Key:
-        checkout = self.shop.checkout
-        missing = checkout.missing()
-        for key in keys(checkout):
-            if not section_done(key, checkout, missing):
-                return key
-        return "check"
 
     def _go_to(self, key: Key, name: str = "") -> None:
         """Open a section, fold the others, focus what is wanted in it."""
@@ -308,6 +302,15 @@ class CheckoutScreen(CheckoutPage):
 
         self._code_asked += 1
         self.shop.spawn(check, "check discount code")
+
+    def _take_code_out(self) -> None:
+        """What no longer counts goes, and the button names the new total: ordering takes another press."""
+        self._rejected = ""
+        self._typed_code = ""
+        with self.prevent(Input.Changed):
+            self.query_one("#code", Input).value = ""
+        self._keep_code()
+        self._go_to("check")
 
     @on(PickBox.Opened)
     def _pick_place(self, event: PickBox.Opened) -> None:

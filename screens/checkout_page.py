@@ -128,7 +128,7 @@ class CheckoutPage(ShopScreen[None]):
         place = self.query_one("#row-place", PickField)
         place.box.show(draft.place.display if draft.place else "")
         place.say(self._error("place"))
-        words = discount_words(checkout.discount)
+        words = discount_words(checkout.discount, lost=bool(checkout.lost_code))
         if "discount" in checkout.busy:
             words = Content.assemble((_("asking…"), "$dim"))
         self.query_one("#row-code", LabelledField).tell(words)
@@ -165,14 +165,17 @@ class CheckoutPage(ShopScreen[None]):
                 words = _("Asking the couriers…")
             else:
                 words = _("No courier goes there. Please choose another area, or ask the seller.")
-        self._words("couriers", words, self._error("couriers"))
+        cash = checkout.cod_problem if checkout.draft.payment_method == "cod" else None
+        self._words("couriers", words, cash or self._error("couriers"))
         self.query_one("#couriers-error", ErrorNotice).show(failed)
 
     def draw_methods(self) -> None:
         checkout = self.shop.checkout
         failed = checkout.errors.get("methods")
         listing = self.query_one("#methods", ChoiceList)
-        listing.show(method_choices(checkout.methods, self._groups), checkout.draft.payment_method)
+        listing.show(
+            method_choices(checkout.methods, self._groups, checkout.cod_problem), checkout.method_code
+        )
         listing.display = bool(checkout.methods) and failed is None
         words = ""
         if failed is None and not checkout.methods:
@@ -212,6 +215,9 @@ class CheckoutPage(ShopScreen[None]):
         missing = checkout.missing()
         if not self.shop.orders.can_place:
             button.label, button.amount, button.blocked = _("An earlier order is still open: look"), "", True
+        elif missing[:1] == ["code"]:
+            button.label = _("Take out code {code}").format(code=checkout.lost_code)
+            button.amount, button.blocked = "", False
         elif missing:
             failed = missing[0] == "totals" and "summary" in checkout.errors
             button.label = _("The total is not known: try again") if failed else missing_words(missing[0])

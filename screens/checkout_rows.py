@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,13 @@ def _days(etd: str) -> str:
     return etd
 
 
-def method_choices(methods: list[PaymentMethod], opened: set[str]) -> list[Choice]:
-    """QRIS and transfer first, virtual accounts and wallets as groups that open, cash on delivery last."""
+def method_choices(
+    methods: list[PaymentMethod], opened: set[str], cod_problem: str | None = None
+) -> list[Choice]:
+    """QRIS and transfer first, virtual accounts and wallets as groups that open, cash on delivery last.
+
+    `cod_problem` stands on the row of the last one, instead of what the store says of it.
+    """
     by_code = {method.code: method for method in methods}
     banks = [m for m in methods if m.code.startswith("va_")]
     wallets = [by_code[code] for code in WALLETS if code in by_code]
@@ -60,7 +66,8 @@ def method_choices(methods: list[PaymentMethod], opened: set[str]) -> list[Choic
     rows += [_method(by_code[code]) for code in _AFTER_GROUPS if code in by_code]
     known = {*grouped, *_FIRST, *_AFTER_GROUPS, *_LAST}
     rows += [_method(m) for m in methods if m.code not in known]
-    rows += [_method(by_code[code]) for code in _LAST if code in by_code]
+    for last in (_method(by_code[code]) for code in _LAST if code in by_code):
+        rows.append(replace(last, note=cod_problem) if cod_problem and last.id == "cod" else last)
     return rows
 
 
@@ -99,7 +106,7 @@ def short_method(method: PaymentMethod) -> str:
 
 def chosen_method(checkout: CheckoutService) -> str:
     """The chosen payment method in words, or an empty string."""
-    code = checkout.draft.payment_method
+    code = checkout.method_code
     for method in checkout.methods:
         if method.code == code:
             return method.label or method_words(code)

@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.api.errors import ShopError
-from app.i18n import _
 from app.records import Courier, DirectItem, Draft, LineSnapshot, Place
 from app.services.asking import Asking
+from app.services.banks import VA, row_code, rows_to_choose
 from app.services.bodies import Json, checkout_body, shipping_body, summary_body
 from app.services.cart_line import needs_delivery
 from app.services.couriers import courier_of, ids_of, still_offered
 from app.services.discounts import normalise_code
-from app.services.draft_rules import WIRE_FIELDS, field_words, missing_fields
-from app.services.review import CheckoutLine, review_line
+from app.services.draft_rules import WIRE_FIELDS, Missing, cod_words, field_words, missing_fields
+from app.services.review import CheckoutLine, review_lines
 from app.signal import Signal
 
 if TYPE_CHECKING:
@@ -26,15 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckoutLine", "CheckoutService", "Missing", "Part"]
 
-Missing = Literal[
-    "items", "line_problem", "name", "email", "phone", "address", "place", "postal_code", "courier",
-    "payment_method", "totals",
-]  # fmt: skip
-"""What stands between the draft and an order, in the order the buyer meets it."""
-
 Part = Literal["methods", "shipping", "summary", "discount"]
 
-NOT_OFFERED = "no_payment"
 COD = "cod"
 
 
@@ -48,7 +41,8 @@ class CheckoutService:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
         self.methods: list[PaymentMethod] = []
-        """Enabled methods in the store's order, `no_payment` left out. COD stays; `cod_problem` says when it cannot be."""
+        """Those of `rows_to_choose`. COD is among them; `cod_problem` says when it cannot be."""
+        self._bank_sent: dict[str, str] = {}
         self.options: list[ShippingOption] = []
         self.summary: Summary | None = None
         self.discount: DiscountResult | None = None
@@ -66,6 +60,8 @@ class CheckoutService:
         self._preparing = 0
         self._watching = False
         self._rejected: dict[str, str] = {}
+        self._counted = ""
+        """The code that was part of a total the buyer has seen."""
         shop.cart.changed.subscribe(self._cart_changed)
 
     @property
@@ -75,22 +71,14 @@ class CheckoutService:
 
     @property
     def lines(self) -> list[CheckoutLine]:
-        if not self.direct:
-            return [
-                review_line(line.snapshot, line.quantity, line.unit_price) for line in self._shop.cart.lines
-            ]
-        snapshots = self._shop.session.snapshots
-        return [
-            review_line(snapshots.get(f"{item.kind}:{item.ref_id}"), item.quantity)
-            for item in self.draft.direct
-        ]
+        cart = [] if self.direct else self._shop.cart.lines
+        return review_lines(cart, self.draft.direct, self._shop.session.snapshots)
 
     @property
     def needs_delivery(self) -> bool:
         if not self.direct:
             return self._shop.cart.needs_delivery
-        snapshots = self._shop.session.snapshots
-        return needs_delivery([snapshots.get(f"{item.kind}:{item.ref_id}") for item in self.draft.direct])
+        return needs_delivery([self._shop.session.snapshots.get(item.key) for item in self.draft.direct])
 
     @property
     def direct(self) -> bool:
@@ -114,15 +102,20 @@ class CheckoutService:
         return "" if discount is not None and discount.code == code and not discount.eligible else code
 
     @property
+    def lost_code(self) -> str:
+        """The code that was in the total, or on the order, and no longer counts; empty when there is none.
+
+        It is taken out by the buyer before anything is ordered: nobody pays another total than the one agreed to.
+        """
+        code = self.draft.discount_code
+        lost = "code" in self._rejected or (code == self._counted and not self.code)
+        return code if code and lost else ""
+
+    @property
     def cod_problem(self) -> str | None:
         """Why paying on delivery cannot be chosen as things are, in words; None when it can, or is not offered."""
-        if all(method.code != COD for method in self.methods):
-            return None
-        if not self.needs_delivery:
-            return _("There is nothing to deliver, so there is no one to pay at the door.")
-        if self.draft.courier is not None and not self.draft.courier.is_cod:
-            return _("This courier does not take payment at the door; choose another one.")
-        return None
+        offered = any(method.code == COD for method in self.methods)
+        return cod_words(self.draft, delivery=self.needs_delivery) if offered else None
 
     def begin_cart(self) -> None:
         """Check out the cart; what was filled in before is still there."""
@@ -177,10 +170,14 @@ class CheckoutService:
         self._set("courier", courier_of(option))
         self._ask_again()
 
-    def set_method(self, code: str, sub_method: str | None = None) -> None:
-        """`code` exactly as the store lists it; `sub_method` is a bank code and only sent with bare `va`."""
-        self.draft.sub_payment_method = sub_method
-        self._set("payment_method", code)
+    @property
+    def method_code(self) -> str:
+        """The code of the chosen row of `methods`; empty when none is chosen."""
+        return row_code(self.draft.payment_method, self.draft.sub_payment_method)
+
+    def set_method(self, code: str) -> None:
+        """Choose a row of `methods` by its code."""
+        self._choose_method(code)
         self._ask_again()
 
     def set_notes(self, notes: str) -> None:
@@ -190,6 +187,7 @@ class CheckoutService:
         """Check and keep a discount code; empty removes it. The answer is in `discount`."""
         self._stop()
         self._rejected.pop("code", None)
+        self._counted = ""
         self._set("discount_code", normalise_code(code))
         await self._shop.cart.settle()
         await self._check_code()
@@ -212,6 +210,8 @@ class CheckoutService:
             missing.append("courier")
         if self._method_missing() or (draft.payment_method == COD and not delivery):
             missing.append("payment_method")
+        if self.lost_code:
+            missing.append("code")
         if self.total is None or not (self.direct or self._shop.cart.settled):
             missing.append("totals")
         return missing
@@ -239,6 +239,10 @@ class CheckoutService:
         self._rejected.pop({"discount_code": "code"}.get(field, field), None)
         self._shop.session.save_draft()
         self.changed.emit()
+
+    def _choose_method(self, code: str) -> None:
+        bank = self.draft.sub_payment_method = self._bank_sent.get(code)
+        self._set("payment_method", code if bank is None else VA)
 
     def _other_items(self) -> None:
         self.draft.courier = None
@@ -268,9 +272,7 @@ class CheckoutService:
         return (self._shipping_key(), courier, draft.payment_method, draft.discount_code)
 
     def _courier_missing(self) -> bool:
-        if not self.needs_delivery or self.draft.courier is not None:
-            return False
-        return not self._nothing_to_send()
+        return self.needs_delivery and self.draft.courier is None and not self._nothing_to_send()
 
     @property
     def couriers_known(self) -> bool:
@@ -343,10 +345,10 @@ class CheckoutService:
             return
         async with self._part("methods"):
             offered = await (await self._shop.client()).payment_methods()
-            self.methods = [m for m in offered if m.enabled and m.code and m.code != NOT_OFFERED]
+            self.methods, self._bank_sent = rows_to_choose(offered)
             self._methods_known = True
-            if self.draft.payment_method and all(m.code != self.draft.payment_method for m in self.methods):
-                self._set("payment_method", "")
+            if chosen := self.method_code:  # maybe of a time when the store named it otherwise
+                self._choose_method(chosen if any(m.code == chosen for m in self.methods) else "")
 
     async def _ask_couriers(self) -> bool:
         """False when the couriers could not be asked: then there are no totals to ask for either."""
@@ -395,3 +397,4 @@ class CheckoutService:
             body = summary_body(self.draft, delivery=self.needs_delivery, code=self.code)
             summary = await (await self._shop.client()).summary(body, guest=not self.direct)
             self.summary, self._summary_for = summary, key
+            self._counted = body.get("discount_code_code") or self._counted

@@ -15,6 +15,12 @@ LONGEST_PHONE = 20
 
 DraftField = Literal["name", "email", "phone", "address", "place", "postal_code"]
 
+Missing = Literal[
+    "items", "line_problem", "name", "email", "phone", "address", "place", "postal_code", "courier",
+    "payment_method", "code", "totals",
+]  # fmt: skip
+"""What stands between the draft and an order, in the order the buyer meets it."""
+
 WIRE_FIELDS: dict[str, str] = {
     "customer_name": "name",
     "customer_email": "email",
@@ -35,6 +41,7 @@ WIRE_FIELDS: dict[str, str] = {
     "payment_method": "payment_method",
     "sub_payment_method": "payment_method",
     "discount_code_code": "code",
+    "discount_code": "code",
     "notes": "notes",
 }
 """The contract's names of fields to ours."""
@@ -82,3 +89,12 @@ def is_email(text: str) -> bool:
     except EmailNotValidError:
         return False
     return True
+
+
+def cod_words(draft: Draft, *, delivery: bool) -> str | None:
+    """Why paying on delivery cannot be chosen as things are; None when it can."""
+    if not delivery:
+        return _("There is nothing to deliver, so there is no one to pay at the door.")
+    if draft.courier is not None and not draft.courier.is_cod:
+        return _("This courier does not take payment at the door; choose another one.")
+    return None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.services import payment_info
+from app.services.banks import bank_name, row_code
 from app.services.payment_info import LONGEST_QR, read_time
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class PaymentView:
 
 def payment_view(order: PublicOrder, now: datetime | None = None) -> PaymentView:
     """The view of an order. `now` decides what has expired."""
-    method = _method(order)
+    method = row_code(order.payment_method, order.sub_payment_method)
     kind = _kind(method)
     info = order.pg_payment_info
     expires_at = _expiry(order, info, kind)
@@ -139,13 +140,6 @@ def payment_view(order: PublicOrder, now: datetime | None = None) -> PaymentView
 def needs_creating(method: str) -> bool:
     """There is nothing to pay with until the payment has been created."""
     return method in INFO_NEEDED or method.startswith("va")
-
-
-def _method(order: PublicOrder) -> str:
-    method = order.payment_method
-    if method == "va" and order.sub_payment_method:
-        return f"va_{order.sub_payment_method.lower().removeprefix('va_')}"
-    return method
 
 
 def _kind(method: str) -> Kind:
@@ -239,8 +233,7 @@ def _accounts(order: PublicOrder) -> tuple[Account, ...]:
 
 def _bank(method: str, info: dict[str, Any]) -> str:
     suffix = method.removeprefix("va").strip("_") or payment_info.bank_code(info)
-    name = suffix.replace("_", " ").strip()
-    return name.upper() if len(name) <= 4 and name.lower() != "jago" else name.title()
+    return bank_name(suffix)
 
 
 def _scannable(text: str | None) -> str | None:

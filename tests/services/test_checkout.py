@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from app.api.errors import ServerFault
+from app.api.models.catalog import PaymentMethod
 from app.i18n import set_language
 from app.records import DirectItem, Place
+from app.services.banks import rows_to_choose
 from app.services.shop import Shop
 from app.session import Session
 from tests.services.till import PLACE, FakeClient, courier, fill_in, open_till, settle, thing
@@ -116,12 +118,66 @@ async def test_the_bodies_are_those_of_the_contract() -> None:
 
 
 async def test_a_bank_code_goes_along_only_with_the_old_bare_va() -> None:
-    shop, till = await ready()
-    till.methods = ["va", "va_bca"]
-    shop.checkout.set_method("va", "bca")
-    assert shop.checkout.order_body()["sub_payment_method"] == "bca"
-    shop.checkout.set_method("va_bca", "bca")
+    shop, till = open_till()
+    till.methods = ["qris", "va", "va_bni"]
+    await fill_in(shop, thing(1), method="va_bca")
+    assert {"payment_method": "va", "sub_payment_method": "bca"}.items() <= shop.checkout.order_body().items()
+    assert till.bodies("summary")[-1]["payment_method"] == "va"
+    assert all("sub_payment_method" not in body for body in till.bodies("summary"))
+    assert shop.checkout.method_code == "va_bca"
+    assert shop.checkout.missing() == []
+    shop.checkout.set_method("va_bni")
+    assert shop.checkout.order_body()["payment_method"] == "va_bni"
     assert "sub_payment_method" not in shop.checkout.order_body()
+
+
+async def test_a_bare_va_is_a_row_for_every_bank_in_its_place() -> None:
+    shop, till = open_till()
+    till.methods = ["qris", "va", "cod"]
+    await shop.checkout.load()
+    codes = [method.code for method in shop.checkout.methods]
+    assert (codes[0], codes[-1], len(codes)) == ("qris", "cod", 19)
+    assert len(set(codes)) == 19
+    assert all(code.startswith("va_") for code in codes[1:-1])
+    labels = {method.code: method.label for method in shop.checkout.methods}
+    assert labels["va_cimb"] == "Virtual Account CIMB Niaga"
+
+
+def test_the_banks_are_those_the_store_names_and_are_sent_as_it_names_them() -> None:
+    said: dict[str, Any] = {
+        "MANDIRI": "Bank Mandiri",
+        "BCA": {"name": "B\x1bCA"},
+        "\x07": "x",
+        "bank_baru": 5,
+    }
+    row = PaymentMethod.model_validate({"code": "va", "metadata": {"xendit_va_bank_codes": said}})
+    rows, sent = rows_to_choose([row])
+    assert [(one.code, one.label) for one in rows] == [
+        ("va_bca", "Virtual Account BCA"),
+        ("va_mandiri", "Virtual Account Bank Mandiri"),
+        ("va_bank_baru", "Virtual Account Bank Baru"),
+    ]
+    assert sent == {"va_bca": "BCA", "va_mandiri": "MANDIRI", "va_bank_baru": "bank_baru"}
+
+
+@pytest.mark.parametrize(
+    ("kept", "listed", "now"),
+    [
+        (("va", "bca"), ["va"], ("va", "bca")),
+        (("va", "bca"), ["va_bca"], ("va_bca", None)),
+        (("va_bca", None), ["va"], ("va", "bca")),
+        (("va", None), ["va"], ("", None)),
+        (("va", "bank_lain"), ["va"], ("", None)),
+    ],
+)
+async def test_a_bank_chosen_in_an_earlier_run_is_sent_as_the_store_wants_it_now(
+    kept: tuple[str, str | None], listed: list[str], now: tuple[str, str | None]
+) -> None:
+    shop, till = open_till()
+    till.methods = listed
+    shop.session.draft.payment_method, shop.session.draft.sub_payment_method = kept
+    await shop.checkout.load()
+    assert (shop.checkout.draft.payment_method, shop.checkout.draft.sub_payment_method) == now
 
 
 async def test_buying_now_sends_the_items_and_no_token() -> None:

@@ -16,6 +16,7 @@ from app.api.models.base import (
     MaybeText,
     Money,
     NeededText,
+    Object,
     Text,
     Url,
     Urls,
@@ -171,6 +172,7 @@ class PaymentMethod(WireModel):
     description: Lines = ""
     enabled: Flag = True
     requires_redirect: Flag = False
+    metadata: Object = {}
 
 
 class ItemCount(WireModel):
