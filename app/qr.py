@@ -80,6 +80,26 @@ def save_png(text: str, path: Path) -> None:
     _make(text).save(str(path), kind="png", scale=10, border=4)
 
 
+def drawing(text: str, columns: int, rows: int, *, quiet: int = QUIET) -> list[str]:
+    """The QR for `text` in at most this many cells: half blocks where they fit, else sextants, else nothing.
+
+    `quiet` below QUIET lets the rim shrink to that before the drawing gives way: for a ground that is white anyway.
+    """
+    try:
+        modules = matrix(text) if text else ()
+    except ValueError:
+        modules = ()
+    if not modules:
+        return []
+    for wide, high, draw in ((1, 2, half_blocks), (2, 3, sextants)):
+        for rim in range(QUIET, quiet - 1, -1):
+            size = len(modules) - 2 * (QUIET - rim)
+            if -(-size // wide) <= columns and -(-size // high) <= rows:
+                cut = QUIET - rim
+                return draw(tuple(line[cut : len(line) - cut] for line in modules[cut : len(modules) - cut]))
+    return []
+
+
 def half_blocks(modules: Matrix) -> list[str]:
     """Rows of text, one column a module and two modules a row; dark is drawn, light is the ground."""
     blank = (False,) * len(modules[0]) if modules else ()

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
+from textual.binding import Binding
 from textual.timer import Timer
-from textual.widgets import Static
 
+from app import browser
 from app.i18n import _
 from app.money import format_money
+from app.qr import drawing
 from screens.base import ShopScreen
+from screens.payment_files import save_picture
 from styles import sheet
+from widgets import payment_words as words
+from widgets.account_list import AccountList
 from widgets.bindings import bindings
-from widgets.error_notice import ErrorNotice
-from widgets.payment_words import instruction_words, receipt_words, tight
+from widgets.payment_panel import PaymentPanel, Shown
+from widgets.payment_status import PaymentStatus, status_choices
+from widgets.payment_top import PaymentTop
 from widgets.primary_button import PrimaryButton
-from widgets.qr_code import QrCode
+from widgets.qr_code import QrCode, QrPage
+from widgets.va_steps import WAYS
+from widgets.value_card import ValueCard
+from widgets.way_bar import WayBar
+from widgets.web_link import WebLink
 
 if TYPE_CHECKING:
     from app.api.models.order import PublicOrder
     from app.services.payment import PaymentView
+
+PHONE_BANKING = WAYS.index("mobile")
 
 
 class PaymentScreen(ShopScreen[None]):
@@ -38,8 +47,11 @@ class PaymentScreen(ShopScreen[None]):
     def __init__(self, secret_slug: str) -> None:
         super().__init__()
         self.secret_slug = secret_slug
+        self.way = PHONE_BANKING
         self._countdown: Timer | None = None
         self._unseen = False
+        self._asking = False
+        self._asked_at = ""
 
     @property
     def order(self) -> PublicOrder | None:
@@ -58,16 +70,20 @@ class PaymentScreen(ShopScreen[None]):
         order = self.order
         return _("Order {number}").format(number=order.order_id if order else "").strip()
 
+    @property
+    def panel(self) -> PaymentPanel:
+        return self.query_one(PaymentPanel)
+
+    def key_of(self, action: str) -> str:
+        """The key of an action of this screen, as it is shown."""
+        return self.app.get_key_display(Binding(self.etalase.session_key(f"payment.{action}"), action))
+
     def body(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield Static("", id="total", markup=False)
-            yield Static("", id="left-time", markup=False)
-        with VerticalScroll(id="pay-scroll"):
-            yield ErrorNotice(id="problem")
-            with Horizontal(id="pay"):
-                yield QrCode(id="qr")
-                yield Static("", id="words", markup=False)
+        yield PaymentTop(id="top")
+        yield PaymentPanel(id="pay-scroll")
+        yield PaymentStatus(id="status")
         yield PrimaryButton(_("See the order"), key_hint="Enter", id="to-order")
+        yield QrPage(id="page")
 
     def on_mount(self) -> None:
         from app.services.watch import PaymentWatch
@@ -75,8 +91,14 @@ class PaymentScreen(ShopScreen[None]):
         self.payment_watch = PaymentWatch(self.shop, self.secret_slug)
         self.watch_signal(self.shop.orders.changed, self.render_state)
         self.watch_signal(self.payment_watch.changed, self.render_state)
+        self.watch(self.app, "app_focus", self._looked_at)
         self.render_state()
         self.follow()
+
+    def _looked_at(self, focused: bool) -> None:
+        """The buyer turned to another window, or back."""
+        if self.payment_watch.unfocused == focused:
+            self.payment_watch.unfocused = not focused
 
     @work(group="payment", exclusive=True, exit_on_error=False)
     async def follow(self, *, seen_again: bool = False) -> None:
@@ -96,85 +118,119 @@ class PaymentScreen(ShopScreen[None]):
     def on_resize(self) -> None:
         self.render_state()
 
+    # Drawing
+
     def render_state(self) -> None:
         """Draw the payment as it stands."""
-        if not self.query("#words"):
+        if not self.query("#steps"):
             return
         self.refresh_header()
-        view = self.view()
-        problem = self.payment_watch.error if view is None or view.ended is None else None
-        self.query_one("#problem", ErrorNotice).show(problem, about="order")
-        order = self.order
-        if view is None or order is None:
-            self.query_one("#words", Static).update(Content.assemble((_("Asking the shop…"), "$dim")))
-            self.query_one(QrCode).display = False
-            return
-        self.query_one("#total", Static).update(Content.assemble((format_money(view.amount), "bold $accent")))
-        qr = self.query_one(QrCode)
-        shows_qr = bool(view.qr) and view.ended is None
-        qr.display = shows_qr
-        width, height = self.app.size
-        beside = 34 if width >= 70 else 0
-        qr.room = (width - 4 - beside, max(4, height - 7 - (0 if beside else 1)))
-        qr.data = view.qr or "" if shows_qr else ""
-        if view.link and not qr.rows():
-            qr.display = shows_qr = False  # the link in the words leads to the same place
-        self.set_class(shows_qr, "-qr")
-        words = (
-            receipt_words(order, view)
-            if view.ended == "paid" or view.kind == "cod"
-            else instruction_words(order, view)
+        order, view = self.order, self.view()
+        error = self.payment_watch.error if view is None or view.ended is None else None
+        no_details = self._no_details(view)
+        about_all = error if (view is None or view.waiting_for_info) and not no_details else None
+        shown = Shown(self.key_of, self.way, self.opens, error=about_all, no_details=no_details)
+        self.panel.show(order, view, shown)
+        self.query_one("#to-order").display = view is not None and (
+            view.ended is not None or view.kind == "cod"
         )
-        self.query_one("#words", Static).update(words if height >= 20 else tight(words))
-        self.query_one("#to-order", PrimaryButton).display = view.ended is not None or view.kind == "cod"
+        said = status_choices(
+            view,
+            error=error if about_all is None and not no_details else None,
+            asking=self._asking,
+            asked_at=self._asked_at,
+            check_key=self.key_of("check"),
+            retry_key=self.key_of("retry"),
+        )
+        self.query_one(PaymentStatus).show(said)
+        self._render_page(view)
         self._render_time()
         self.refresh_bindings()
 
+    def _no_details(self, view: PaymentView | None) -> bool:
+        """The store has answered, but not with what is to be shown, after all the asking that makes sense."""
+        from app.api.errors import BrokenReply
+
+        return (
+            view is not None and view.waiting_for_info and isinstance(self.payment_watch.error, BrokenReply)
+        )
+
+    def _render_page(self, view: PaymentView | None) -> None:
+        page = self.query_one(QrPage)
+        is_open = view is not None and view.ended is None
+        page.data = (view.qr or view.link_qr or "") if view is not None and is_open else ""
+        page.caption = f"{words.method_title(view)}  {format_money(view.amount)}" if view is not None else ""
+        page.instead = _("The QR does not fit here.")
+        if not page.data:
+            self.remove_class("-full")
+
     def _render_time(self) -> None:
-        """The countdown: one small widget, once a second, only while there is something to count."""
+        """The countdown: one line, once a second, only while there is something to count."""
         view = self.view()
-        if view is None or view.expires_at is None or view.ended is not None or view.kind == "cod":
-            if self._countdown is not None:
-                self._countdown.stop()
-                self._countdown = None
-            self.query_one("#left-time", Static).update("")
-            return
-        left = int((view.expires_at - datetime.now(UTC)).total_seconds())
-        if left <= 0:
-            words = _("time is up")
-        elif left >= 3600:
-            words = _("{hours} h {minutes:02d} min left").format(
-                hours=left // 3600, minutes=left % 3600 // 60
-            )
-        else:
-            words = _("{minutes}:{seconds:02d} left").format(minutes=left // 60, seconds=left % 60)
-        shown = self.query_one("#left-time", Static)
-        if getattr(self, "_shown_time", None) != words:
-            self._shown_time = words
-            shown.update(Content.assemble((words, "bold $warn" if left < 300 else "$dim")))
-        if self._countdown is None and left > 0:
-            self._countdown = self.set_interval(1, self._render_time)
+        left: int | None = None
+        if view is not None and view.expires_at is not None and view.ended is None and view.kind != "cod":
+            left = max(0, int((view.expires_at - datetime.now(UTC)).total_seconds()))
+        self.query_one(PaymentTop).show(words.method_title(view) if view is not None else "", left)
+        if left is not None and self._countdown is None:
+            self._countdown = self.set_interval(1, self._tick)
+        elif left is None and self._countdown is not None:
+            self._countdown.stop()
+            self._countdown = None
+
+    def _tick(self) -> None:
+        self._render_time()
+        if self._countdown is None:
+            self.render_state()  # the time is over
+
+    # What a buyer can do
+
+    @property
+    def opens(self) -> bool:
+        """A page can be opened in a browser that this buyer sees."""
+        return not self.shop.session.private and browser.opener(self.etalase.environ) is not None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense now is offered."""
         view = self.view() if self.is_mounted else None
-        if action == "save_qr":
-            return view is not None and bool(view.qr) and view.ended is None
-        if action in ("copy", "copy_amount"):
-            return view is not None and view.ended is None and view.kind != "cod"
-        if action == "check":
-            return view is not None and view.manual_check
-        if action == "order":
-            return view is not None
-        return True
+        is_open = view is not None and view.ended is None and view.kind != "cod"
+        if view is None:
+            return action in ("back", "retry")
+        match action:
+            case "save_qr":
+                return is_open and bool(view.qr)
+            case "full_qr":
+                return is_open and bool(drawing(view.qr or view.link_qr or "", *self.app.size, quiet=1))
+            case "open_page":
+                return bool(self._page_to_open()) and self.opens
+            case "copy":
+                return is_open and bool(self._to_copy())
+            case "copy_amount":
+                return is_open
+            case "proof":
+                return view.can_prove
+            case "check":
+                return view.manual_check
+            case "retry":
+                return is_open
+            case "next_way" | "previous_way":
+                return is_open and view.kind == "va" and not view.waiting_for_info
+            case _:
+                return True
 
-    def action_copy(self) -> None:
+    def _page_to_open(self) -> str:
+        return self.panel.page_url if self.query("#link") else ""
+
+    def _to_copy(self) -> str:
         """The number, code or link, bare."""
         view = self.view()
         if view is None:
-            return
-        text = view.number or view.qr or view.link or (view.accounts[0].number if view.accounts else "")
-        if text:
+            return ""
+        account = self.panel.accounts.account
+        return view.number or (account.number if account else "") or view.link or view.qr or ""
+
+    @on(AccountList.Copied)
+    def action_copy(self) -> None:
+        if text := self._to_copy():
             self.etalase.copy(text)
 
     def action_copy_amount(self) -> None:
@@ -182,48 +238,84 @@ class PaymentScreen(ShopScreen[None]):
         if view is not None and view.amount is not None:
             self.etalase.copy(f"{view.amount.normalize():f}")
 
+    @on(ValueCard.Copied)
+    def _card_clicked(self, event: ValueCard.Copied) -> None:
+        if event.card.id == "amount":
+            self.action_copy_amount()
+        else:
+            self.action_copy()
+
+    def action_full_qr(self) -> None:
+        """The QR alone, and back."""
+        if self.query_one(QrPage).data:
+            self.toggle_class("-full")
+
+    @on(QrPage.Closed)
+    @on(QrCode.Clicked)
+    def _qr_clicked(self) -> None:
+        if self.check_action("full_qr", ()):
+            self.action_full_qr()
+
+    @on(WebLink.Clicked)
+    def action_open_page(self) -> None:
+        """In a browser where there is one to be seen, else into the clipboard."""
+        url = self._page_to_open()
+        if self.opens and browser.open_page(url, self.etalase.environ):
+            self.etalase.notify(_("Opened in your browser."), timeout=4)
+        elif url:
+            self.etalase.copy(url)
+
+    def action_next_way(self) -> None:
+        self._choose_way(self.way + 1)
+
+    def action_previous_way(self) -> None:
+        self._choose_way(self.way - 1)
+
+    @on(WayBar.Chosen)
+    def _way_clicked(self, event: WayBar.Chosen) -> None:
+        self._choose_way(event.index)
+
+    def _choose_way(self, way: int) -> None:
+        self.way = way % len(WAYS)
+        self.render_state()
+
     @work(group="save-qr", exclusive=True, exit_on_error=False)
     async def action_save_qr(self) -> None:
         """A picture of the QR beside the buyer's other downloads."""
-        import asyncio
-
         view, order = self.view(), self.order
-        if view is None or not view.qr or order is None:
-            return
-        if self.shop.session.private:
-            self.etalase.notify(_("This is a private session: no file is written here."), severity="warning")
-            return
-        from app.paths import downloads_folder
-        from app.qr import save_png
+        if view is not None and view.qr and order is not None:
+            await save_picture(self.etalase, view.qr, f"{view.method}-{order.order_id}")
 
-        name = "".join(c for c in order.order_id if c.isascii() and c.isalnum()) or "order"
-        path = Path(f"qris-{name}.png")
-        try:
-            path = downloads_folder() / path
-            await asyncio.to_thread(save_png, view.qr, path)
-        except (OSError, ValueError):
-            self.etalase.notify(
-                _("The picture could not be saved to {path}.").format(path=path), severity="error"
-            )
-        else:
-            self.etalase.notify(_("Saved: {path}").format(path=path), timeout=8)
+    def action_proof(self) -> None:
+        self.etalase.open_proof(self.secret_slug)
 
     def action_retry(self) -> None:
         """Ask for the payment details again."""
         self.follow()
+
+    @on(PaymentStatus.Clicked)
+    def _status_clicked(self) -> None:
+        if self.payment_watch.error is not None:
+            self.action_retry()
+        elif self.check_action("check", ()):
+            self.action_check()
 
     @work(group="check", exclusive=True, exit_on_error=False)
     async def action_check(self) -> None:
         """Ask once whether the money has arrived."""
         from app.api.errors import ShopError
 
+        self._asking, self._asked_at = True, ""
+        self.render_state()
         try:
-            order = await self.shop.orders.fetch(self.secret_slug)
+            await self.shop.orders.fetch(self.secret_slug)
+            self._asked_at = f"{datetime.now().astimezone():%H.%M}"
         except ShopError as error:
             self.etalase.report(error)
-            return
-        if order.payment_status != "paid":
-            self.etalase.notify(_("Not arrived yet. It can take a few minutes."), timeout=4)
+        finally:
+            self._asking = False
+            if self.is_attached:
+                self.render_state()
 
     @on(PrimaryButton.Pressed, "#to-order")
     def _to_order_pressed(self) -> None:
@@ -233,4 +325,7 @@ class PaymentScreen(ShopScreen[None]):
         self.etalase.open_order(self.secret_slug)
 
     def action_back(self) -> None:
-        self.dismiss()
+        if self.has_class("-full"):
+            self.remove_class("-full")
+        else:
+            self.dismiss()

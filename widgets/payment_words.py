@@ -1,15 +1,16 @@
-"""What to do to pay, and what happens once it is paid, in words; one function a question."""
+"""What to do to pay, in words; one function a question. What is to be read off stands in cards beside them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from app.i18n import _
-from app.money import format_money
 from widgets.dates import short_date
 from widgets.order_words import method_words
+from widgets.va_steps import WAYS, va_steps
 
 if TYPE_CHECKING:
     from app.api.models.order import PublicOrder
@@ -17,12 +18,10 @@ if TYPE_CHECKING:
 
 Parts = list[tuple[str, str] | Content | str]
 
+KeyOf = Callable[[str], str]
+"""The key of an action of this screen, as the buyer has it."""
 
-def grouped(number: str) -> str:
-    """Digits in groups of four, for reading; anything else as it is."""
-    if not number.isdigit():
-        return number
-    return " ".join(number[i : i + 4] for i in range(0, len(number), 4))
+SELLS_AT = {"alfamart": "Alfamart, Alfamidi, Dan+Dan", "indomaret": "Indomaret"}
 
 
 def tight(words: Content) -> Content:
@@ -30,137 +29,165 @@ def tight(words: Content) -> Content:
     return Content("\n").join(line for line in words.split("\n") if line.plain)
 
 
-def instruction_words(order: PublicOrder, view: PaymentView) -> Content:
-    """How to pay this order now."""
-    if view.ended == "expired" and view.by_clock:
-        # Money may be on its way: nothing here may invite to pay, or to order, a second time.
-        parts: Parts = [
-            _sad(_("The time to pay is over."), _("If you have paid already, please contact the seller."))
+def method_title(view: PaymentView) -> str:
+    """How it is paid, as a heading."""
+    return method_words(view.method) or _("Payment")
+
+
+def lead_words(view: PaymentView) -> str:
+    """What to do, in one sentence; empty where the cards say it all."""
+    method = method_words(view.method)
+    match view.kind:
+        case "bank_transfer":
+            return _("Transfer exactly this amount.")
+        case "qris":
+            return _("Scan with any bank or wallet app.")
+        case "retail":
+            return _("Show this code at the counter and pay there.")
+        case "ewallet":
+            if view.qr:
+                return _("Scan with your phone to pay with {method}, or open:").format(method=method)
+            return _("Open this on your phone to pay with {method}:").format(method=method)
+        case "link":
+            return _link_lead(view, method)
+        case "text" if view.method == "ovo":
+            return _("Open OVO on your phone and confirm the payment there.")
+        case "text":
+            return _("The seller will send you how to pay.")
+        case _:
+            return ""
+
+
+def _link_lead(view: PaymentView, method: str) -> str:
+    if view.method == "card":
+        return _("Pay by card on this secure page:")
+    if view.method in ("invoice", "payment_link"):
+        return _("Choose how to pay on this page:")
+    return _("Pay with {method} on this page:").format(method=method)
+
+
+def amount_label(view: PaymentView) -> str:
+    """What stands above the amount."""
+    return _("Exact amount") if view.kind in ("bank_transfer", "va", "retail") else _("Amount")
+
+
+def pay_before(view: PaymentView) -> str:
+    """Until when it has to be paid, for below the amount; empty when nobody says."""
+    if view.expires_at is None:
+        return ""
+    return _("pay before {time}").format(time=short_date(view.expires_at.isoformat()))
+
+
+def more_words(view: PaymentView, key_of: KeyOf, *, opens: bool) -> Content:
+    """What else a buyer should know, below what is to be read off. `opens`: a browser can be opened here."""
+    parts: Parts = []
+    match view.kind:
+        case "bank_transfer":
+            parts += _transfer(view, key_of)
+        case "link":
+            parts += _about_link(view, key_of, opens=opens)
+        case "ewallet":
+            parts += key_words(key_of("open_page"), _("opens it in your browser")) if opens else []
+        case "text" if view.method == "ovo":
+            parts.append(_("Nothing there? OVO has to be on the phone number you ordered with."))
+        case "qris":
+            parts += _about_qr(key_of)
+        case _:
+            pass
+    return Content.assemble(*parts)
+
+
+def drawn(view: PaymentView) -> bool:
+    """What is to be scanned is the way to pay."""
+    return view.kind in ("qris", "ewallet")
+
+
+def _transfer(view: PaymentView, key_of: KeyOf) -> Parts:
+    parts: Parts = []
+    if not view.accounts:
+        parts += [_("The seller will tell you where to transfer to."), "\n\n"]
+    if view.proof_sent:
+        when = short_date(view.proof_time.isoformat()) if view.proof_time else ""
+        parts += [("✓ ", "bold $good"), (_("Proof sent"), "bold $good"), (f"  {when}", "$dim"), "\n"]
+        parts.append((_("The seller checks it and confirms your payment."), "$dim"))
+        return parts
+    if view.can_prove:
+        parts += [*key_words(key_of("proof"), _("sends a picture of your transfer")), "\n"]
+    parts.append((_("The seller confirms it once the money is there."), "$dim"))
+    return parts
+
+
+def _about_link(view: PaymentView, key_of: KeyOf, *, opens: bool) -> Parts:
+    parts: Parts = []
+    if opens:
+        parts += [*key_words(key_of("open_page"), _("opens it in your browser")), "\n"]
+    if view.link_qr:
+        parts += [*key_words(key_of("full_qr"), _("shows it as a QR for your phone")), "\n"]
+    parts += [*key_words(key_of("copy"), _("copies it")), "\n"]
+    if view.method == "card":
+        parts += ["\n", (_("Your card number is typed there, never here."), "$dim")]
+    elif view.link_qr:
+        parts += ["\n", (_("That QR is a link for the camera, not a payment code."), "$dim")]
+    return parts
+
+
+def _about_qr(key_of: KeyOf) -> Parts:
+    keys = (("full_qr", _("shows it large")), ("save_qr", _("saves it as a picture")))
+    more = (*keys, ("retry", _("fetches it again")))
+    return [part for name, said in more for part in (*key_words(key_of(name), said), "\n")][:-1]
+
+
+def key_words(key: str, words: str) -> Parts:
+    """A key and what it does."""
+    return [(key, "bold $accent"), "  ", words]
+
+
+def steps_of(view: PaymentView, way: int) -> list[str]:
+    """The steps at the counter, or those of one of `va_steps.WAYS`; none where words say it all."""
+    if view.kind == "va":
+        return va_steps(view.method, view.bank or _("your bank"), WAYS[way % len(WAYS)])
+    if view.kind == "retail":
+        shops = SELLS_AT.get(view.method, method_words(view.method))
+        return [
+            _("Go to a counter of {shops}.").format(shops=shops),
+            _("Say that you pay for an online order, and show the code."),
+            _("Pay the exact amount; the counter may add a small fee."),
+            _("Keep the receipt."),
         ]
-        return Content.assemble(*parts, "\n\n", *(_waiting(view) if view.manual_check else ()))
-    if view.ended == "expired":
+    return []
+
+
+def ended_words(order: PublicOrder, view: PaymentView) -> Content:
+    """Why nothing is to be paid any more, when it has not been paid."""
+    if view.ended == "expired" and not view.by_clock:
         return _sad(
             _("The time to pay is over."),
             _("Nothing has been charged. You can order again whenever you like."),
         )
-    if view.ended == "canceled":
-        return _sad(_("This order was cancelled."), _("If you have paid already, please contact the seller."))
-    if view.waiting_for_info:
-        return Content.assemble((_("Asking for the payment details…"), "$dim"))
-    if view.kind == "bank_transfer":
-        return _transfer(view)
-    if view.kind == "qris":
-        return Content.assemble(
-            (_("Scan with any bank or wallet app."), "bold"),
-            "\n\n",
-            *_pay_exactly(view),
-            "\n\n",
-            *_waiting(view),
+    if view.ended == "expired":
+        # Money may be on its way: nothing here may invite to pay, or to order, a second time.
+        return _sad(_("The time to pay is over."), _("If you have paid already, please contact the seller."))
+    if view.ended == "conflict":
+        return _sad(
+            _("Your payment needs the seller's attention."),
+            _("Please do not pay again; the seller will look into it."),
         )
-    if view.kind in ("va", "retail"):
-        return _number(view)
-    return _link(order, view)
+    return _sad(_("This order was cancelled."), _("If you have paid already, please contact the seller."))
 
 
-def _pay_exactly(view: PaymentView) -> Parts:
-    return [(_("Amount"), "$dim"), "\n", (format_money(view.amount), "bold $accent")]
-
-
-def _waiting(view: PaymentView) -> Parts:
-    if view.polls:
-        return [(_("Waiting for your payment…"), "$dim"), "\n", (_("This page updates by itself."), "$dim")]
-    return [("u", "bold $accent"), " ", (_("asks whether it has arrived"), "$dim")]
-
-
-def _transfer(view: PaymentView) -> Content:
+def no_details_words(view: PaymentView, key: str) -> Content:
+    """When the store has not said how to pay, after all the asking that makes sense."""
     parts: Parts = [
-        (_("Transfer exactly this amount"), "bold"),
-        "\n\n",
-        (format_money(view.amount), "bold $accent"),
-        "\n\n",
-    ]
-    if not view.accounts:
-        parts += [_("The seller will tell you where to transfer to."), "\n\n"]
-    elif len(view.accounts) > 1:
-        parts += [(_("to one of these accounts"), "$dim"), "\n\n"]
-    for account in view.accounts:
-        parts += [
-            (account.bank or _("Account"), "bold"),
-            "\n",
-            (grouped(account.number), "bold $accent"),
-            "\n",
-        ]
-        if account.holder:
-            parts += [(_("in the name of"), "$dim"), " ", account.holder, "\n"]
-        parts.append("\n")
-    if view.expires_at is not None:
-        parts += [
-            (_("Please pay before {time}.").format(time=short_date(view.expires_at.isoformat())), "$dim"),
-            "\n",
-        ]
-    parts += [(_("The seller confirms it once the money is there."), "$dim"), "\n", *_waiting(view)]
-    return Content.assemble(*parts)
-
-
-def _number(view: PaymentView) -> Content:
-    title = (
-        _("Pay this code at the counter") if view.kind == "retail" else _("Transfer to this virtual account")
-    )
-    parts: Parts = [(title, "bold"), "\n\n"]
-    parts += [
-        (view.bank or method_words(view.method), "bold"),
+        (_("The payment details have not come yet."), "bold $warn"),
         "\n",
-        (grouped(view.number), "bold $accent"),
-        "\n",
+        _("Your order is safe, and nothing has been charged."),
+        "\n\n",
+        *key_words(key, _("asks again")),
     ]
-    if view.holder:
-        parts += [(_("in the name of"), "$dim"), " ", view.holder, "\n"]
-    parts += ["\n", *_pay_exactly(view), "\n\n", *_waiting(view)]
+    if view.page:
+        parts += ["\n\n", (_("Or pay on the order's page:"), "$dim")]
     return Content.assemble(*parts)
-
-
-def _link(order: PublicOrder, view: PaymentView) -> Content:
-    method = method_words(view.method)
-    if view.method == "ovo":
-        parts: Parts = [(_("Open OVO on your phone and confirm the payment there."), "bold"), "\n\n"]
-    else:
-        title = _("Scan to pay with {method}, or open:") if view.qr else _("Pay with {method} on this page:")
-        parts = [(title.format(method=method), "bold"), "\n\n"]
-        link = view.link or order.public_order_url
-        parts += [(link, "$accent") if link else _("The seller will send you the link."), "\n\n"]
-    return Content.assemble(*parts, *_pay_exactly(view), "\n\n", *_waiting(view))
 
 
 def _sad(title: str, advice: str) -> Content:
     return Content.assemble((title, "bold $bad"), "\n", advice)
-
-
-def receipt_words(order: PublicOrder, view: PaymentView) -> Content:
-    """The receipt, and what happens next."""
-    digital = bool(order.orderlines) and all(
-        line.item_type not in ("physical", "") for line in order.orderlines
-    )
-    mail = order.customer.email if order.customer else ""
-    if view.kind == "cod" and view.ended != "paid":
-        parts: Parts = [("✓ ", "bold $good"), (_("Your order is placed."), "bold $good"), "\n\n"]
-        parts += [
-            _("Pay the courier in cash when it arrives:"),
-            " ",
-            (format_money(view.amount), "bold $accent"),
-            "\n",
-        ]
-    else:
-        parts = [("✓ ", "bold $good"), (_("Paid. Thank you!"), "bold $good"), "\n\n"]
-        parts += [format_money(view.amount), "  ", (method_words(view.method), "$dim")]
-        if order.paid_time:
-            parts += ["  ", (short_date(order.paid_time), "$dim")]
-        parts.append("\n")
-    parts += ["\n", (_("WHAT HAPPENS NEXT"), "$dim"), "\n"]
-    if digital:
-        parts.append(_("The shop sends what you bought to your e-mail address."))
-    else:
-        parts.append(_("The shop packs your order; the tracking number appears on its page."))
-    if mail:
-        parts += ["\n", _("News of it goes to {email}.").format(email=mail)]
-    parts += ["\n", _("You can find this order any time under o, orders.")]
-    return Content.assemble(*parts)

@@ -127,21 +127,6 @@ async def test_a_canceled_order_says_so() -> None:
         await buyer.reads("This order was cancelled.")
 
 
-@pytest.mark.parametrize("method", ["va_bca", "alfamart", "gopay", "ovo", "card", "invoice"])
-async def test_every_other_method_says_plainly_how_to_pay(method: str) -> None:
-    async with start_shop(size=(80, 24)) as buyer:
-        slug = await open_payment(buyer, method)
-        await buyer.until(
-            lambda: not payment_view(buyer.shop.orders.known[slug]).waiting_for_info, "the details"
-        )
-        await buyer.reads("Amount")
-        view = payment_view(buyer.shop.orders.known[slug])
-        words = str(buyer.screen.query_one("#words", Static).render())
-        for part in (view.holder, view.link or ""):
-            assert part in words
-        assert view.number in words.replace(" ", "")
-
-
 async def test_leaving_ends_the_watch() -> None:
     async with start_shop(size=(80, 24)) as buyer:
         await open_payment(buyer, "qris")

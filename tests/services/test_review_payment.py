@@ -10,7 +10,7 @@ import pytest
 from app.i18n import set_language
 from app.services.payment import payment_view
 from tests.services.till import order
-from widgets.payment_words import instruction_words
+from widgets.payment_words import ended_words
 
 NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 PADDED = "00020101021226610014ID.CO.QRIS.WWW5913WARUNG  MAJU 6007JAKARTA6304ABCD"
@@ -37,11 +37,11 @@ def test_a_clock_alone_never_says_that_nothing_was_paid(method: str) -> None:
     set_language("en")
     late = order(payment_method=method, payment_expiration_at="2026-11-20T06:59:00Z")
     view = payment_view(late, NOW)
-    words = instruction_words(late, view).plain
+    words = ended_words(late, view).plain
     assert view.ended == "expired"
     assert "Nothing has been charged" not in words and "order again" not in words
     assert "If you have paid already" in words
     assert view.manual_check, "nothing asks by itself any more"
 
     over = order(payment_method=method, payment_status="expired")
-    assert "Nothing has been charged" in instruction_words(over, payment_view(over, NOW)).plain
+    assert "Nothing has been charged" in ended_words(over, payment_view(over, NOW)).plain
