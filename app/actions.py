@@ -201,6 +201,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("contact.back", "escape", N_("back"), N_("Back one step"), palette=False),
     Action("link.go", "f10", N_("open"), N_("Open the link"), footer=False, palette=False),
     Action("link.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    # The demo store only: what whoever shows it can make happen to the order in front
+    Action("demo.paid", "alt+p", N_("money arrives"), N_("Demo: the money arrives"), footer=False),
+    Action("demo.ship", "alt+s", N_("parcel leaves"), N_("Demo: the parcel is shipped"), footer=False),
+    Action("demo.deliver", "alt+d", N_("parcel arrives"), N_("Demo: the parcel arrives"), footer=False),
+    Action("demo.expire", "alt+e", N_("time runs out"), N_("Demo: the time to pay runs out"), footer=False),
+    Action("demo.cancel", "alt+x", N_("shop cancels"), N_("Demo: the shop cancels the order"), footer=False),
     # Settings and help
     Action(
         "settings.forget",

@@ -21,7 +21,7 @@ from app.faults import write_fault
 from app.i18n import _, guess_language, language, set_language
 from app.services.shop import Shop
 from app.session import Session
-from screens.navigation import Navigation
+from screens.demo_hand import DemoHand
 from styles import sheet
 from styles.themes import DARK, NAMES, THEMES, themes_for
 from widgets.key_turns import KeyTurns
@@ -50,7 +50,7 @@ class _Opening(Protocol):
     def open_window(self) -> None: ...
 
 
-class Etalase(Navigation):
+class Etalase(DemoHand):
     """The shop of one store in one terminal."""
 
     TITLE = "etalase"

@@ -30,6 +30,7 @@ SECTIONS = (
     ("orders", N_("In the list of orders")),
     ("outcome", N_("When an order's outcome is not known")),
     ("settings", N_("In the settings")),
+    ("demo", N_("For whoever shows the demo")),
 )
 
 KEYS = 13
@@ -86,7 +87,7 @@ class HelpScreen(ModalScreen[None]):
         parts: list[tuple[str, str] | str] = []
         for scope, title in order:
             actions = [action for action in ACTIONS if action.scope == scope and action.about]
-            if not actions:
+            if not actions or (scope == "demo" and scope not in self.here):
                 continue
             if parts:
                 parts.append("\n\n")
