@@ -129,7 +129,9 @@ def _dimensions(data: bytes, content_type: str) -> tuple[int, int]:
     try:
         opened = _opened(data, content_type)
         width, height = opened.size
-        turned = opened.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8)
+        # A PNG whose EXIF is not in front of its pixels would be unpacked to find it.
+        known = content_type != "image/png" or "exif" in opened.info
+        turned = known and opened.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8)
     except Exception:
         raise BadFile("broken") from None
     if width < 1 or height < 1:

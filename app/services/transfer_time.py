@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\b")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\b")
+_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?!\d)")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 _AHEAD = timedelta(minutes=10)
 """A clock may be wrong by that much."""
