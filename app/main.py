@@ -18,7 +18,7 @@ from textual.screen import ModalScreen, Screen
 from app.actions import BY_ID, in_scope
 from app.config import StoreConfig
 from app.faults import write_fault
-from app.i18n import _, guess_language, language, set_language
+from app.i18n import _, guess_language, language, ngettext, set_language
 from app.services.shop import Shop
 from app.session import Session
 from screens.demo_hand import DemoHand
@@ -159,6 +159,23 @@ class Etalase(DemoHand):
         await self.shop.catalog.refresh()
         if self.session.guest_token:
             await self.shop.cart.refresh()
+        await self._tell_what_was_paid()
+
+    async def _tell_what_was_paid(self) -> None:
+        """Good news of orders that were still open when the shop was last closed."""
+        if not self.session.orders:
+            return
+        from app.services.catch_up import paid_meanwhile
+
+        paid = await paid_meanwhile(self.shop)
+        if paid:
+            numbers = ", ".join(order.order_id for order in paid)
+            words = ngettext(
+                "Your order {numbers} is paid. Thank you!",
+                "Your orders {numbers} are paid. Thank you!",
+                len(paid),
+            )
+            self.notify(words.format(numbers=numbers), timeout=10)
         self.shop.proofs.resume()
 
     async def on_unmount(self) -> None:
