@@ -44,6 +44,10 @@ def explain(error: ShopError, about: About = "") -> Explanation:
         case errors.Rejected():
             title = _("The shop could not accept this.")
             advice = _("Please check what you filled in and try again.")
+        case errors.SignedOut():
+            title = _("You are not signed in any more.")
+            advice = _("Please sign in again; your cart and what you filled in are still here.")
+            can_retry = False
         case errors.Refused():
             title = _("The shop does not allow this.")
             advice = _("If it should, please contact the seller.")

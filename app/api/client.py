@@ -49,7 +49,8 @@ class StorefrontClient:
     ) -> None:
         self.wire = wire
         self._root = f"/v3/stores/{quote(store_id, safe='')}/public"
-        self._key = api_key
+        self.store_id = store_id
+        self.api_key = api_key
         self._guest_token = guest_token
         self._on_guest_token = on_guest_token
 
@@ -200,7 +201,7 @@ class StorefrontClient:
         safe: bool = False,
     ) -> Reply:
         """One operation. `safe`: a POST that may be sent again, as every GET, PATCH and DELETE may."""
-        headers = {KEY_HEADER: self._key}
+        headers = {KEY_HEADER: self.api_key}
         token = self._guest_token() if guest else None
         if token:
             headers[GUEST_HEADER] = token

@@ -62,6 +62,15 @@ class Refused(ShopError):
         self.status = status
 
 
+class SignedOut(Refused):
+    """Nobody is signed in, or no longer: the tokens are gone, expired, revoked, or must not be used again."""
+
+    code = "signed_out"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(401, detail)
+
+
 class NotFound(ShopError):
     """404. On a list route a store that is not set up (NOTES section 2), on a slug route a thing that is gone."""
 
