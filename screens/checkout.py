@@ -57,14 +57,6 @@ class CheckoutScreen(CheckoutPage):
         if self.has_class("-sending"):
             tell_when_answered(self.etalase)
 
-    async def retranslate(self) -> None:
-        """Everything in the language in force; what was typed is in the draft, the focus goes where it was."""
-        focused = self.focused.id if self.focused is not None else None
-        await self.recompose()
-        self.render_state()
-        if focused and (found := self.query(f"#{focused}")):
-            self.set_focus(found.first())
-
     # Drawing
 
     def render_state(self) -> None:
@@ -244,17 +236,16 @@ class CheckoutScreen(CheckoutPage):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         checkout, name, value = self.shop.checkout, event.input.id, event.value
-        if name in ("name", "email", "phone"):
-            if getattr(checkout.draft, name) != value:
-                checkout.set_contact(**{name: value})
-        elif name == "address":
-            if checkout.draft.address != value:
-                checkout.set_address(value)
-        elif name == "notes":
-            if checkout.draft.notes != value:
-                checkout.set_notes(value)
-        elif name == "code":
+        if name == "code":
             self._typed_code = value
+        elif name is None or getattr(checkout.draft, name, value) == value:
+            return
+        elif name == "address":
+            checkout.set_address(value)
+        elif name == "notes":
+            checkout.set_notes(value)
+        else:
+            checkout.set_contact(**{name: value})
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

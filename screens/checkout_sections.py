@@ -46,6 +46,7 @@ WHERE: dict[Missing, tuple[Key, str]] = {
     "postal_code": ("deliver", "place"),
     "courier": ("courier", "couriers"),
     "payment_method": ("pay", "methods"),
+    "code": ("check", "code"),
     "totals": ("check", "code"),
 }
 """Where what is missing is filled in: section and widget id. `items` and `line_problem` are mended in the cart."""
@@ -171,5 +172,30 @@ def missing_words(first: Missing) -> str:
         "postal_code": _("Choose the postal code"),
         "courier": _("Choose a courier"),
         "payment_method": _("Choose how to pay"),
+        "code": _("Take the code out first"),
         "totals": _("Waiting for the total…"),
     }[first]
+
+
+def first_unfinished(checkout: CheckoutService) -> Key:
+    """The section to go on with."""
+    missing = checkout.missing()
+    return next((key for key in keys(checkout) if not section_done(key, checkout, missing)), "check")
+
+
+def first_wrong(checkout: CheckoutService) -> tuple[Key, str]:
+    """Section and field of the first thing the store complained of; where to go on when of none."""
+    for key in keys(checkout):
+        for name in FIELDS[key]:
+            if any(checkout.field_error(known_as) for known_as in OWN_NAMES.get(name, (name,))):
+                return key, name
+    return first_unfinished(checkout), ""
+
+
+def rejection_words(checkout: CheckoutService, said: str) -> str:
+    """Why the order was not taken and what to do; `said` is what is known of it otherwise."""
+    if code := checkout.lost_code:
+        return _(
+            "The code {code} no longer counts. Take it out, and you see the new total before you order."
+        ).format(code=code)
+    return said or _("Please check what you filled in and try again.")

@@ -9,10 +9,12 @@ from app.money import format_money
 from app.services.discounts import DiscountResult
 
 
-def discount_words(result: DiscountResult | None) -> Content:
-    """`valid, saves Rp17.000`, or why not; empty when no code was asked."""
+def discount_words(result: DiscountResult | None, *, lost: bool = False) -> Content:
+    """`valid, saves Rp17.000`, or why not; empty when no code was asked. `lost`: it was valid until now."""
     if result is None or not result.code:
         return Content("")
+    if result.eligible and lost:
+        return Content.assemble((_("the shop did not take this code"), "$warn"))
     if result.eligible:
         if result.amount:
             words = _("valid, saves {amount}").format(amount=format_money(result.amount))
@@ -35,5 +37,7 @@ def discount_words(result: DiscountResult | None) -> Content:
         words = _("will be checked once delivery and payment are chosen")
     else:
         words = _("not valid for this order")
+    if lost:
+        words = _("no longer counts: {why}").format(why=words)
     detail = f" ({result.detail})" if result.detail and result.why in (None, "other") else ""
     return Content.assemble((words, "$warn"), (detail, "$dim"))
