@@ -58,9 +58,9 @@ class Buyer:
         await self.taken()
 
     async def taken(self) -> None:
-        """Wait until every key pressed so far has done its work."""
-        turns = self.app._turns
-        await self.until(lambda: not turns._waiting and turns._turn is None, "the keys taken")
+        """Wait until every key pressed so far has done its work, or the shop is closing."""
+        app, turns = self.app, self.app._turns
+        await self.until(lambda: app._exit or (not turns._waiting and turns._turn is None), "the keys taken")
 
     async def type(self, words: str) -> None:
         """Type words into what has the focus, spaces included."""

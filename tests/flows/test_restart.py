@@ -101,7 +101,7 @@ async def all_but_the_last_press(buyer: Buyer) -> Seen:
     await hands.focus(buyer, "order")
     buyer.screen.query_one("#code").focus()
     hands.burst(buyer, *"hemat10", "enter", *"lekas ya", "enter")
-    await hands.taken(buyer)
+    await buyer.taken()
     await buyer.until(lambda: buyer.shop.checkout.discount is not None, "the discount")
     total = await hands.total_known(buyer)
     rows = buyer.screen.query_one("#check-totals", Totals).rows
@@ -195,7 +195,7 @@ async def prefer(buyer: Buyer) -> None:
     for _press in range(2):
         if buyer.app.session.settings.language != "en":
             hands.burst(buyer, "f2")
-            await hands.taken(buyer)
+            await buyer.taken()
     hands.burst(buyer, "f3")
     await buyer.until(lambda: buyer.app.theme == LIGHT, "the light theme")
 
