@@ -93,13 +93,16 @@ class BreakingLine:
     async def carry(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, stops: Callable[[bytes], bool]
     ) -> None:
-        with suppress(ConnectionError):
+        try:
             while data := await reader.read(16384):
                 if stops(data):
                     return
                 writer.write(data)
                 await writer.drain()
-        writer.close()
+        except ConnectionError:
+            pass
+        finally:
+            writer.close()
 
     def watcher(self, writer: asyncio.StreamWriter) -> Callable[[bytes], bool]:
         carried: int | None = None
@@ -138,8 +141,11 @@ async def breaking_line(base_url: str) -> AsyncIterator[BreakingLine]:
         tasks.update((back, there))
         with suppress(asyncio.CancelledError):
             await line.carry(reader, far_writer, line.watcher(writer))
-        far_writer.close()
         back.cancel()
+        for end in (far_writer, writer):
+            end.close()
+            with suppress(OSError, asyncio.CancelledError):
+                await end.wait_closed()
 
     server = await asyncio.start_server(connected, "127.0.0.1", 0)
     line.port = server.sockets[0].getsockname()[1]
