@@ -96,12 +96,13 @@ def payment_view(order: PublicOrder, now: datetime | None = None) -> PaymentView
     ended = _ended(order, expires_at, now or datetime.now(UTC))
     number, holder, qr, link = _details(order, info, kind, method)
     found = bool(number or qr or link)
-    if info and not found and needs_creating(method) and kind != "text":
+    if payment_info.says_something(info) and not found and needs_creating(method) and kind != "text":
         page = _order_page(order) if kind == "link" else order.public_order_url or _order_page(order)
         link = payment_info.any_link(info) or page
         found = bool(link)
         qr = link if kind == "ewallet" else None
-        kind = kind if kind in ("ewallet", "link") else "link"
+    if kind in ("va", "retail", "qris") and link:
+        kind = "link"
     needs_info = needs_creating(method)
     if not needs_info and kind in ("text", "link"):
         link = link or payment_info.any_link(info) or order.public_order_url or _order_page(order)

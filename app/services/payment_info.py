@@ -39,6 +39,11 @@ _MOST_ACTIONS = 20
 _WORTH_READING = 400
 
 
+def says_something(info: Info) -> bool:
+    """Some value is there: names alone, all of them null, are as good as nothing."""
+    return any(value not in (None, "", [], {}) for value in info.values())
+
+
 def virtual_account(info: Info) -> tuple[str, str]:
     """Number and holder; empty where nothing is said."""
     channel = ("payment_method", "virtual_account", "channel_properties")
