@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 WRITES_MAY_TAKE = 1.5
 """Seconds that `close` lets writes end, so that the whole program ends in under two."""
 LAST_WORDS_MAY_TAKE = 0.3
+CONNECTING_MAY_TAKE = 1.0
 
 
 class Shop:
@@ -134,12 +135,16 @@ class Shop:
             task.cancel()
         if self._tasks:
             await asyncio.wait(tuple(self._tasks), timeout=LAST_WORDS_MAY_TAKE)
-        if self._connecting is not None and not self._connecting.done():
-            self._connecting.cancel()
+        connecting = self._connecting
+        if connecting is not None and not connecting.done():
+            # Its thread goes on whatever is done here: what it makes has to be closed.
+            await asyncio.wait((connecting,), timeout=CONNECTING_MAY_TAKE)
+            connecting.cancel()
+        if connecting is not None and connecting.done() and not connecting.cancelled():
+            self._client = connecting.result() if connecting.exception() is None else None
         if self._client is not None:
-            self.demo = None
             await self._client.close()
-            self._client = self._connecting = None
+        self._client = self._connecting = self.demo = None
 
     async def begin_again(self) -> None:
         """Forget all that is kept of this store and start as for the next buyer; who watches a service goes on watching."""

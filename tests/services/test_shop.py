@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +67,20 @@ async def test_closing_does_not_wait_for_a_write_forever(monkeypatch: pytest.Mon
     await asyncio.sleep(0)
     await shop.close()
     assert stuck.cancelled()
+
+
+@pytest.mark.parametrize("wait", [False, True], ids=["while it is made", "just after"])
+async def test_a_client_nobody_waits_for_any_more_is_closed_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, wait: bool
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    shop = Shop(StoreConfig("demo"), Session(tmp_path / "state", None))
+    asking = asyncio.ensure_future(shop.client())
+    while shop._connecting is None:
+        await asyncio.sleep(0)
+    asking.cancel()
+    if wait:
+        await asyncio.wait((shop._connecting,))
+    await shop.close()
+    # The demo store's file stands alone: what SQLite keeps beside it while it is open is gone.
+    assert [file.name for file in tmp_path.rglob("*.sqlite*")] == ["demo.sqlite"]
