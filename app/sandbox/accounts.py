@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SEXES = ("male", "female")
 LONGEST_NAME = 200
 LONGEST_PHONE = 20
-_EDITABLE = ("name", "phone", "date_of_birth", "sex", "is_unsubscribe")
+EDITABLE = ("name", "phone", "date_of_birth", "sex", "is_unsubscribe")
 _EARLIEST_BIRTH = date(1900, 1, 1)
 _PHONE_SIGNS = frozenset("0123456789+-() ")
 
@@ -101,7 +101,7 @@ def update(sandbox: Sandbox, customer: Customer, fields: Fields) -> None:
         "is_unsubscribe": fields.flag("is_unsubscribe"),
     }
     fields.done()
-    customer.record |= {name: changes[name] for name in _EDITABLE if name in fields.body}
+    customer.record |= {name: changes[name] for name in EDITABLE if name in fields.body}
     _store(sandbox, customer)
 
 
@@ -142,7 +142,7 @@ def profile(sandbox: Sandbox, customer: Customer) -> dict[str, Any]:
             "email": customer.email,
             "avatar": None,
             "bio_description": None,
-            **{name: record[name] for name in _EDITABLE},
+            **{name: record[name] for name in EDITABLE},
             "confirmed_at": record["created"],
             "created_at": record["created"],
             "last_updated_at": record["updated"],

@@ -25,6 +25,14 @@ class Invalid(Exception):
         self.errors = errors or {}
 
 
+class Unknown(Exception):
+    """A request that names something that is not there, or somebody else's: answered with 404."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
 def _refuse_constant(name: str) -> Any:
     raise ValueError(name)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from sqlite3 import IntegrityError
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from app.sandbox.methods import METHODS
 
@@ -91,6 +92,11 @@ def _catch_up(sandbox: Sandbox, record: Record) -> None:
             return
     if lapses is not None and lapses <= now:
         cancel(sandbox, record, lapses, "Payment time is over")
+
+
+def whole_id(record: Record) -> int:
+    """The id as the older edition has it."""
+    return UUID(record["id"]).int >> 80
 
 
 def is_open(record: Record) -> bool:

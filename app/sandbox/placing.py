@@ -24,6 +24,7 @@ from app.sandbox.purchase import (
 
 if TYPE_CHECKING:
     from app.sandbox.areas import Area
+    from app.sandbox.catalogue import Item
     from app.sandbox.couriers import Quote
     from app.sandbox.methods import Method
     from app.sandbox.state import Sandbox
@@ -113,7 +114,9 @@ def _place(sandbox: Sandbox, fields: Fields, cart: carts.Cart | None, buyer: Buy
         "courier": None
         if quote is None
         else {"name": quote.name, "courier": {"name": _COURIERS.get(quote.courier_code, quote.courier_code)}},
+        "area_id": area.id if area else None,
         "lines": [_line(item, count) for item, count in basket.lines],
+        "line_facts": [_facts(item) for item, _ in basket.lines],
         "totals": {
             "product_price": totals.product_price,
             "shipping_cost": totals.shipping_cost,
@@ -221,7 +224,7 @@ def _check_stock(sandbox: Sandbox, basket: Basket) -> None:
         raise Invalid("There is not enough left: " + "; ".join(words), {"items": words})
 
 
-def _line(item: Any, count: int) -> dict[str, Any]:
+def _line(item: Item, count: int) -> dict[str, Any]:
     first, second, third = item.options
     return {
         "quantity": count,
@@ -232,3 +235,8 @@ def _line(item: Any, count: int) -> dict[str, Any]:
         "variant_option3_value": third,
         "variant_price": str(item.price),
     }
+
+
+def _facts(item: Item) -> dict[str, Any]:
+    """What only a customer's own orders tell of a line."""
+    return {"variant": item.id if item.type == "variant" else None, "weight": item.weight}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from app.sandbox import DEMO_STORE_NAME, proofs
 from app.sandbox.methods import METHODS
-from app.sandbox.orders import AUTO_EXPIRE_DAYS, Record
+from app.sandbox.orders import AUTO_EXPIRE_DAYS, Record, whole_id
 from app.sandbox.payments import payment_info
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ Json = dict[str, Any]
 HANDLER_PHONE = "6280000000000"
 _NEWER_ONLY = ("redirect_url", "post_payment_redirect_url", "payment_link_income", "service_fee")
 
-_ACCOUNTS: list[Json] = [
+ACCOUNTS: list[Json] = [
     {
         "id": 11,
         "account_holder": "PT Warung Nusantara Demo",
@@ -34,7 +33,7 @@ _ACCOUNTS: list[Json] = [
     },
 ]
 
-ENTITIES = frozenset(account["financial_entity"]["id"] for account in _ACCOUNTS)
+ENTITIES = frozenset(account["financial_entity"]["id"] for account in ACCOUNTS)
 
 
 def public_order(sandbox: Sandbox, record: Record, base: str) -> Json:
@@ -66,7 +65,7 @@ def public_order(sandbox: Sandbox, record: Record, base: str) -> Json:
         "transferproof_url": proofs.address(record["transferproof_url"], base),
         "handler_phone": HANDLER_PHONE,
         "chat_message": f"Halo {DEMO_STORE_NAME}, saya mau tanya soal pesanan {record['order_id']}.",
-        "customer_id": None,
+        "customer_id": record.get("customer_id"),
         "discount_code_code": record["discount_code"],
         "page": None,
         "gross_revenue": str(totals["gross_revenue"]),
@@ -94,7 +93,7 @@ def public_order(sandbox: Sandbox, record: Record, base: str) -> Json:
         "store_custom_domain": None,
         "store": {
             "name": DEMO_STORE_NAME,
-            "payment_accounts": _ACCOUNTS,
+            "payment_accounts": ACCOUNTS,
             "custom_domain": None,
             "days_of_payment_processing": 1,
             "is_auto_expire": True,
@@ -109,7 +108,7 @@ def public_order(sandbox: Sandbox, record: Record, base: str) -> Json:
         order["post_payment_redirect_url"] = f"{base}/thanks/{record['secret_slug']}"
     if manner.older:
         order |= {
-            "id": UUID(record["id"]).int >> 80,
+            "id": whole_id(record),
             "payment_url": f"{base}/pay/{record['secret_slug']}",
             "sub_payment_method": bank,
         }

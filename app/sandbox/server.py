@@ -1,4 +1,4 @@
-"""The demo store as an ASGI app: the `/public` routes of NOTES section 1, without analytics and sign-in."""
+"""The demo store as an ASGI app: the routes of NOTES section 1, without analytics, subscriptions and courses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,21 @@ from app.sandbox.catalogue import Catalogue
 from app.sandbox.database import Database
 from app.sandbox.goods import generate_goods, load_goods
 from app.sandbox.manner import Manner
-from app.sandbox.routes import cart, catalog, checkout, locations, orders, pages, proofs
+from app.sandbox.routes import (
+    auth,
+    cart,
+    catalog,
+    checkout,
+    customer_cart,
+    customer_checkout,
+    customer_orders,
+    customers,
+    locations,
+    mail_pages,
+    orders,
+    pages,
+    proofs,
+)
 from app.sandbox.state import Sandbox
 
 
@@ -68,6 +82,12 @@ def create_app(
             *checkout.routes(),
             *orders.routes(),
             *proofs.routes(),
+            *auth.routes(),
+            *customers.routes(),
+            *customer_cart.routes(),
+            *customer_checkout.routes(),
+            *customer_orders.routes(),
+            *mail_pages.routes(),
             *pages.routes(),
         ],
         exception_handlers={HTTPException: _refuse},

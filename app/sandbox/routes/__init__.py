@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID
-from app.sandbox.bodies import Invalid
+from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID, accounts, tokens
+from app.sandbox.accounts import Customer
+from app.sandbox.bodies import Invalid, Unknown
 from app.sandbox.state import Sandbox
 
 PUBLIC = "/v3/stores/{store_id}/public"
+CUSTOMER = "/v3/stores/{store_id}/customers/me"
 GUEST = "X-Scalev-Guest-Token"
 KEY = "X-Scalev-Storefront-Api-Key"
 
 Handler = Callable[[Request, Sandbox], Awaitable[Response]]
+CustomerHandler = Callable[[Request, Sandbox, Customer], Awaitable[Response]]
 
 
 def public(path: str, **handlers: Handler) -> Route:
@@ -30,13 +33,59 @@ def public(path: str, **handlers: Handler) -> Route:
         known = request.headers.get(KEY) == DEMO_API_KEY
         if not known or request.path_params["store_id"] != DEMO_STORE_ID:
             return not_found("Store not found")
-        handler = handlers["GET" if request.method == "HEAD" else request.method]
-        try:
-            return await handler(request, request.app.state.sandbox)
-        except Invalid as error:
-            return JSONResponse({"message": error.message, "errors": error.errors}, status_code=400)
+        return await _answered(request, _picked(request, handlers))
 
     return Route(PUBLIC + path, endpoint, methods=list(handlers))
+
+
+def customer(path: str, **handlers: CustomerHandler) -> Route:
+    """A route of the signed-in customer: the bearer token says who and of which store, a key is not needed."""
+
+    async def endpoint(request: Request) -> Response:
+        if request.path_params["store_id"] != DEMO_STORE_ID:
+            return unauthorized()
+        return await _answered(request, signed_in(_picked(request, handlers)))
+
+    return Route(CUSTOMER + path, endpoint, methods=list(handlers))
+
+
+def signed_in(handler: CustomerHandler) -> Handler:
+    """The same for whoever the bearer token says; 401 for no token and one that does not work (any more)."""
+
+    async def handled(request: Request, sandbox: Sandbox) -> Response:
+        id = tokens.customer_id(sandbox, bearer(request))
+        known = None if id is None else accounts.by_id(sandbox, id)
+        return unauthorized() if known is None else await handler(request, sandbox, known)
+
+    return handled
+
+
+def bearer(request: Request) -> str:
+    """The access token of a request; empty without one."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+H = TypeVar("H")
+
+
+def _picked(request: Request, handlers: dict[str, H]) -> H:
+    return handlers["GET" if request.method == "HEAD" else request.method]
+
+
+async def _answered(request: Request, handler: Handler) -> Response:
+    try:
+        return await handler(request, request.app.state.sandbox)
+    except Invalid as error:
+        return JSONResponse({"message": error.message, "errors": error.errors}, status_code=400)
+    except Unknown as error:
+        return not_found(error.what)
+
+
+def unauthorized(what: str = "Please sign in", code: str = "unauthorized") -> Response:
+    return JSONResponse(
+        {"error": what, "error_code": code}, status_code=401, headers={"WWW-Authenticate": "Bearer"}
+    )
 
 
 def not_found(what: str) -> Response:

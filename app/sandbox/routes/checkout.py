@@ -26,7 +26,10 @@ from app.sandbox.routes import GUEST, base_url, guest_reply, public, whole_list
 from app.sandbox.state import Sandbox
 
 if TYPE_CHECKING:
+    from app.sandbox.areas import Area
     from app.sandbox.couriers import Quote
+    from app.sandbox.methods import Method
+    from app.sandbox.purchase import Basket
 
 
 async def shipping_options(request: Request, sandbox: Sandbox) -> Response:
@@ -36,9 +39,7 @@ async def shipping_options(request: Request, sandbox: Sandbox) -> Response:
     fields.done()
     basket = basket_of(sandbox, body, _cart(request, sandbox))
     area = destination_of(sandbox, body.get("destination"), required=basket.needs_delivery)
-    if not basket.needs_delivery or area is None:
-        return whole_list([])
-    return whole_list([_option(one) for one in quotes(basket, area, method)])
+    return couriers_reply(basket, area, method)
 
 
 async def summary(request: Request, sandbox: Sandbox) -> Response:
@@ -51,6 +52,25 @@ async def summary(request: Request, sandbox: Sandbox) -> Response:
     fields.done()
     basket = basket_of(sandbox, body, _cart(request, sandbox))
     area = destination_of(sandbox, body.get("destination"), required=False)
+    return totals_reply(sandbox, body, basket, area, method, code)
+
+
+def couriers_reply(basket: Basket, area: Area | None, method: Method | None) -> Response:
+    """Who takes it there; nobody when nothing is sent."""
+    if not basket.needs_delivery or area is None:
+        return whole_list([])
+    return whole_list([_option(one) for one in quotes(basket, area, method)])
+
+
+def totals_reply(
+    sandbox: Sandbox,
+    body: dict[str, Any],
+    basket: Basket,
+    area: Area | None,
+    method: Method | None,
+    code: str,
+) -> Response:
+    """What it comes to, with the courier the body chose."""
     quote = courier_of(sandbox, body, basket, area)
     totals = totals_of(sandbox, basket, quote, method, verdict_of(sandbox, code, basket, quote, method))
     reply = {
