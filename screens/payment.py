@@ -129,7 +129,8 @@ class PaymentScreen(ShopScreen[None]):
         error = self.payment_watch.error if view is None or view.ended is None else None
         no_details = self._no_details(view)
         about_all = error if (view is None or view.waiting_for_info) and not no_details else None
-        shown = Shown(self.key_of, self.way, self.opens, error=about_all, no_details=no_details)
+        large = view is not None and self._fits_large(view)
+        shown = Shown(self.key_of, self.way, self.opens, large, error=about_all, no_details=no_details)
         self.panel.show(order, view, shown)
         self.query_one("#to-order").display = view is not None and (
             view.ended is not None or view.kind == "cod"
@@ -199,7 +200,7 @@ class PaymentScreen(ShopScreen[None]):
             case "save_qr":
                 return is_open and bool(view.qr)
             case "full_qr":
-                return is_open and bool(drawing(view.qr or view.link_qr or "", *self.app.size, quiet=1))
+                return is_open and self._fits_large(view)
             case "open_page":
                 return bool(self._page_to_open()) and self.opens
             case "copy":
@@ -209,13 +210,16 @@ class PaymentScreen(ShopScreen[None]):
             case "proof":
                 return view.can_prove
             case "check":
-                return view.manual_check
+                return view.manual_check and not view.waiting_for_info
             case "retry":
                 return is_open
             case "next_way" | "previous_way":
                 return is_open and view.kind == "va" and not view.waiting_for_info
             case _:
                 return True
+
+    def _fits_large(self, view: PaymentView) -> bool:
+        return bool(drawing(view.qr or view.link_qr or "", *self.app.size, quiet=1))
 
     def _page_to_open(self) -> str:
         return self.panel.page_url if self.query("#link") else ""
@@ -247,14 +251,13 @@ class PaymentScreen(ShopScreen[None]):
 
     def action_full_qr(self) -> None:
         """The QR alone, and back."""
-        if self.query_one(QrPage).data:
+        if self.check_action("full_qr", ()):
             self.toggle_class("-full")
 
     @on(QrPage.Closed)
     @on(QrCode.Clicked)
     def _qr_clicked(self) -> None:
-        if self.check_action("full_qr", ()):
-            self.action_full_qr()
+        self.action_full_qr()
 
     @on(WebLink.Clicked)
     def action_open_page(self) -> None:

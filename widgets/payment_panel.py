@@ -13,12 +13,11 @@ from textual.widgets import Static
 
 from app.i18n import _
 from app.money import format_money
-from app.qr import drawing
 from widgets import payment_words as words
 from widgets.account_list import AccountList
 from widgets.error_notice import ErrorNotice
 from widgets.grouped import grouped
-from widgets.qr_code import QrCode
+from widgets.qr_code import USUAL, QrCode
 from widgets.receipt_words import receipt_words
 from widgets.step_list import StepList
 from widgets.va_steps import way_names
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from app.api.models.order import PublicOrder
     from app.services.payment import PaymentView
 
+USUAL_LINK = 60
+"""Letters in what wallets want scanned, about."""
 PARTS = ("qr", "lead", "cards", "accounts", "words", "link", "more", "ways", "steps")
 
 
@@ -43,6 +44,8 @@ class Shown:
     """Which of `va_steps.WAYS`."""
     opens: bool
     """A page can be opened in a browser here."""
+    large: bool
+    """The QR fits the screen when it is alone."""
     error: ShopError | None = None
     """Why there is nothing to show; None while there is, or while it is on its way."""
     no_details: bool = False
@@ -53,7 +56,6 @@ class PaymentPanel(VerticalScroll):
     """Draws a payment view; scrolls where the rows do not suffice, what matters most on top."""
 
     def compose(self) -> ComposeResult:
-        yield ErrorNotice(id="problem")
         with Horizontal(id="pay"):
             yield QrCode(id="qr")
             with Vertical(id="side"):
@@ -62,6 +64,7 @@ class PaymentPanel(VerticalScroll):
                     yield ValueCard(id="number")
                     yield ValueCard(id="amount")
                 yield AccountList(id="accounts")
+                yield ErrorNotice(id="problem")
                 yield Static("", id="words", markup=False)
                 yield WebLink(id="link")
                 yield Static("", id="more", markup=False)
@@ -92,18 +95,19 @@ class PaymentPanel(VerticalScroll):
             self.screen.remove_class("-qr", "-number")
             return
         due = view if view.ended is None and view.kind != "cod" else None
-        self._show_qr(None if shown.no_details else due, shown.key_of)
-        self._show_values(due, shown.key_of)
+        self._show_qr(None if shown.no_details else due, shown)
+        self._show_values(due, shown)
         if due is None:
             self._show_end(order, view)
         elif shown.no_details:
             self._show_texts("", words.no_details_words(view, shown.key_of("retry")), view.page)
         elif view.waiting_for_info:
             asking = Content.assemble((_("Asking for the payment details…"), "$dim"))
-            self._show_texts(words.lead_words(view), "" if words.drawn(view) else asking)
+            silent = error is not None or words.drawn(view)
+            self._show_texts(words.lead_words(view), "" if silent else asking)
         else:
             page = view.page if view.kind == "text" and view.method != "ovo" else None
-            more = words.more_words(view, shown.key_of, opens=shown.opens)
+            more = words.more_words(view, shown.key_of, opens=shown.opens, large=shown.large)
             self._show_texts(words.lead_words(view), "", view.link or page, more)
         steps = words.steps_of(due, shown.way) if due is not None and not due.waiting_for_info else []
         self.query_one("#steps", StepList).show(steps)
@@ -134,7 +138,7 @@ class PaymentPanel(VerticalScroll):
         widget.display = bool(text.plain)
         widget.update(words.tight(text) if self.screen.has_class("-short") else text)
 
-    def _show_qr(self, view: PaymentView | None, key_of: words.KeyOf) -> None:
+    def _show_qr(self, view: PaymentView | None, shown: Shown) -> None:
         qr = self.qr
         data = view.qr or "" if view is not None else ""
         awaited = view is not None and view.waiting_for_info and words.drawn(view)
@@ -142,20 +146,15 @@ class PaymentPanel(VerticalScroll):
         beside = 34 if width >= 70 else 0
         qr.room = (width - 4 - beside, max(4, height - (5 if height < 34 else 8)))
         qr.data, qr.awaited = data, _("Fetching the QR…") if awaited else ""
+        qr.usual = USUAL if view is not None and view.kind == "qris" else USUAL_LINK
         fits = bool(data and qr.rows())
         # Where it does not fit the words lead to the same place, but for a QRIS nothing else does.
         qr.display = awaited or fits or (bool(data) and view is not None and view.link is None)
-        qr.instead = self._no_room(data, key_of)
+        qr.instead = _no_room(shown)
         self.screen.set_class(awaited or fits, "-qr")
 
-    def _no_room(self, data: str, key_of: words.KeyOf) -> Content:
-        parts: words.Parts = [(_("The QR does not fit here."), "bold $warn"), "\n"]
-        if drawing(data, *self.app.size, quiet=1):
-            return Content.assemble(*parts, *words.key_words(key_of("full_qr"), _("shows it alone")))
-        parts += [_("Make the window larger, or save it as a picture."), "\n"]
-        return Content.assemble(*parts, *words.key_words(key_of("save_qr"), _("saves it as a picture")))
-
-    def _show_values(self, view: PaymentView | None, key_of: words.KeyOf) -> None:
+    def _show_values(self, view: PaymentView | None, shown: Shown) -> None:
+        key_of = shown.key_of
         accounts = view.accounts if view is not None else ()
         number, amount = self.query_one("#number", ValueCard), self.query_one("#amount", ValueCard)
         self.query_one("#cards").display = view is not None
@@ -164,7 +163,8 @@ class PaymentPanel(VerticalScroll):
         listed.show(accounts, key_of("copy"))
         if listed.display and self.has_focus:
             listed.focus(scroll_visible=False)
-        number.display = len(accounts) == 1 or (view is not None and view.kind in ("va", "retail"))
+        numbered = view is not None and view.kind in ("va", "retail") and not shown.no_details
+        number.display = len(accounts) == 1 or numbered
         self.screen.set_class(number.display, "-number")
         if view is None:
             return
@@ -188,3 +188,12 @@ class PaymentPanel(VerticalScroll):
         listed = self.accounts
         top = listed.region.y - self.region.y + self.scroll_offset.y + event.row
         self.scroll_to_region(Region(0, top, 1, event.rows), animate=False)
+
+
+def _no_room(shown: Shown) -> Content:
+    """What to do when the QR does not fit beside the words."""
+    parts: words.Parts = [(_("The QR does not fit here."), "bold $warn"), "\n"]
+    if shown.large:
+        return Content.assemble(*parts, *words.key_words(shown.key_of("full_qr"), _("shows it alone")))
+    parts += [_("Make the window larger, or save it as a picture."), "\n"]
+    return Content.assemble(*parts, *words.key_words(shown.key_of("save_qr"), _("saves it as a picture")))

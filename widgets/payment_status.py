@@ -55,8 +55,8 @@ def status_choices(
     retry_key: str,
 ) -> list[Content]:
     """What the line says. `asking`: the buyer's own question has no answer yet; `asked_at`: when it said not yet."""
-    if view is None:
-        return []
+    if view is None or (view.waiting_for_info and not asking):
+        return []  # what is awaited says so itself
     if asking:
         return [Content.assemble((_("Asking the shop…"), "$dim"))]
     if error is not None and view.ended is None:
@@ -83,6 +83,8 @@ def status_choices(
             ),
             Content.assemble((_("Waiting for your payment…"), "$dim")),
         ]
+    if view.manual_check and view.ended == "conflict":
+        return [Content.assemble(key, ("  ", ""), (_("asks how it stands now"), "$dim"))]
     if view.manual_check:
         return [
             Content.assemble(key, ("  ", ""), (_("Paid already? Ask whether it has arrived."), "$dim")),

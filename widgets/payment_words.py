@@ -45,7 +45,7 @@ def lead_words(view: PaymentView) -> str:
         case "retail":
             return _("Show this code at the counter and pay there.")
         case "ewallet":
-            if view.qr:
+            if view.qr or view.waiting_for_info:
                 return _("Scan with your phone to pay with {method}, or open:").format(method=method)
             return _("Open this on your phone to pay with {method}:").format(method=method)
         case "link":
@@ -78,20 +78,23 @@ def pay_before(view: PaymentView) -> str:
     return _("pay before {time}").format(time=short_date(view.expires_at.isoformat()))
 
 
-def more_words(view: PaymentView, key_of: KeyOf, *, opens: bool) -> Content:
-    """What else a buyer should know, below what is to be read off. `opens`: a browser can be opened here."""
+def more_words(view: PaymentView, key_of: KeyOf, *, opens: bool, large: bool) -> Content:
+    """What else a buyer should know, below what is to be read off.
+
+    `opens`: a browser can be opened here. `large`: the QR fits the screen when it is alone.
+    """
     parts: Parts = []
     match view.kind:
         case "bank_transfer":
             parts += _transfer(view, key_of)
         case "link":
-            parts += _about_link(view, key_of, opens=opens)
+            parts += _about_link(view, key_of, opens=opens, large=large)
         case "ewallet":
             parts += key_words(key_of("open_page"), _("opens it in your browser")) if opens else []
         case "text" if view.method == "ovo":
             parts.append(_("Nothing there? OVO has to be on the phone number you ordered with."))
         case "qris":
-            parts += _about_qr(key_of)
+            parts += _about_qr(key_of, large=large)
         case _:
             pass
     return Content.assemble(*parts)
@@ -117,23 +120,24 @@ def _transfer(view: PaymentView, key_of: KeyOf) -> Parts:
     return parts
 
 
-def _about_link(view: PaymentView, key_of: KeyOf, *, opens: bool) -> Parts:
+def _about_link(view: PaymentView, key_of: KeyOf, *, opens: bool, large: bool) -> Parts:
     parts: Parts = []
     if opens:
         parts += [*key_words(key_of("open_page"), _("opens it in your browser")), "\n"]
-    if view.link_qr:
+    if large:
         parts += [*key_words(key_of("full_qr"), _("shows it as a QR for your phone")), "\n"]
     parts += [*key_words(key_of("copy"), _("copies it")), "\n"]
     if view.method == "card":
         parts += ["\n", (_("Your card number is typed there, never here."), "$dim")]
-    elif view.link_qr:
+    elif large:
         parts += ["\n", (_("That QR is a link for the camera, not a payment code."), "$dim")]
     return parts
 
 
-def _about_qr(key_of: KeyOf) -> Parts:
-    keys = (("full_qr", _("shows it large")), ("save_qr", _("saves it as a picture")))
-    more = (*keys, ("retry", _("fetches it again")))
+def _about_qr(key_of: KeyOf, *, large: bool) -> Parts:
+    more = [("save_qr", _("saves it as a picture")), ("retry", _("fetches it again"))]
+    if large:
+        more.insert(0, ("full_qr", _("shows it large")))
     return [part for name, said in more for part in (*key_words(key_of(name), said), "\n")][:-1]
 
 

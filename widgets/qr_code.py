@@ -13,8 +13,8 @@ from app.qr import drawing
 
 INK = "#000000 on #ffffff"
 
-USUAL = "00020101021226610014ID.CO.QRIS.WWW011893600914000000000002159000000000000000303UMI51440014ID.CO.QRIS.WWW5802ID"
-"""About as long as what stores send: a QR that is on its way takes the place of one of this size."""
+USUAL = 150
+"""Letters in what stores send, about: a QR that is on its way takes the place of one of this size."""
 
 
 class QrCode(Widget):
@@ -27,6 +27,8 @@ class QrCode(Widget):
     """Columns and rows the screen can spare."""
     awaited: reactive[str] = reactive("", layout=True)
     """Words that keep the place of a QR that is on its way."""
+    usual: reactive[int] = reactive(USUAL, layout=True)
+    """How many letters that one is likely to hold."""
     instead: reactive[Content] = reactive(Content(""), layout=True)
     """What to do when the QR does not fit."""
 
@@ -39,7 +41,7 @@ class QrCode(Widget):
 
     def _place(self) -> list[str]:
         """The drawing, or one of the usual size for the place of what is on its way."""
-        return drawing(self.data or (USUAL if self.awaited else ""), *self.room)
+        return drawing(self.data or ("a" * self.usual if self.awaited else ""), *self.room)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         rows = self._place()
@@ -47,6 +49,9 @@ class QrCode(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._place()) or super().get_content_height(container, viewport, width)
+
+    def watch_awaited(self, awaited: str) -> None:
+        self.set_class(bool(awaited), "-awaited")
 
     def render(self) -> Content:
         rows = self.rows()
