@@ -23,9 +23,12 @@ class NoLink(Exception):
 
 def read_piped() -> str:
     """The first line of standard input, which is the terminal's again afterwards. Raises NoLink."""
-    if sys.stdin is None or sys.stdin.isatty():
+    try:
+        descriptor = -1 if sys.stdin.isatty() else sys.stdin.fileno()
+    except (AttributeError, OSError, ValueError):
+        descriptor = -1
+    if descriptor < 0:
         raise NoLink(_("etalase open - reads the link from a pipe, but there is none."))
-    descriptor = sys.stdin.fileno()
     data = b""
     while b"\n" not in data.strip() and len(data) <= 2 * LONGEST:
         part = os.read(descriptor, LONGEST)

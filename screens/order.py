@@ -20,7 +20,7 @@ from widgets.bindings import bindings
 from widgets.dates import short_date
 from widgets.error_notice import ErrorNotice
 from widgets.figures import Figures
-from widgets.order_history import history_words
+from widgets.order_history import History
 from widgets.order_lines import OrderLines
 from widgets.order_state import payable, state_words, step_words
 from widgets.order_totals import order_totals
@@ -71,12 +71,12 @@ class OrderScreen(ShopScreen[None]):
             with Horizontal(id="columns"):
                 with Vertical(id="what"):
                     yield OrderLines(id="lines")
-                    yield Static("", id="history", classes="history", markup=False)
+                    yield History(id="history")
                 with Vertical(id="how"):
                     yield Figures(id="totals")
                     yield Static("", id="where", markup=False)
             # On a narrow screen what is to be paid comes before what happened.
-            yield Static("", id="history-below", classes="history", markup=False)
+            yield History(id="history-below")
         yield PrimaryButton(_("Pay"), key_hint="Enter", id="pay")
 
     def on_mount(self) -> None:
@@ -125,9 +125,8 @@ class OrderScreen(ShopScreen[None]):
         self.query_one(OrderLines).show(order.orderlines)
         self.query_one(Figures).show(order_totals(order))
         self.query_one("#where", Static).update(where_words(order))
-        history = history_words(order)
-        for place in self.query(".history").results(Static):
-            place.update(history)
+        for history in self.query(History):
+            history.show(order)
         self._notice("offer", self._offer_words())
         outcome = self.shop.again.outcomes.get(self.secret_slug)
         self._notice("again", again_words(outcome) if outcome is not None else Content(""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
@@ -9,11 +11,18 @@ from textual.widgets import Static
 
 from app.api.errors import ShopError
 from app.i18n import _, ngettext
+from app.records import PlacedOrder
 from screens.base import ShopScreen
 from styles import sheet
 from widgets.bindings import bindings
 from widgets.error_notice import ErrorNotice
 from widgets.order_list import OrderList
+from widgets.order_state import payable
+
+Only = Literal["all", "to_pay", "under_way", "over"]
+ONLY: tuple[Only, ...] = get_args(Only)
+OVER = ("completed", "canceled", "closed", "rts")
+"""Nothing happens to an order in these any more."""
 
 
 class OrdersScreen(ShopScreen[None]):
@@ -24,10 +33,16 @@ class OrdersScreen(ShopScreen[None]):
     AUTO_FOCUS = "OrderList"
     FRESHEN = 5
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._only: Only = "all"
+
     def heading(self) -> str:
         return _("Orders placed here")
 
     def badge(self) -> str:
+        if self._only != "all":
+            return only_words(self._only)
         count = len(self.shop.orders.placed)
         return ngettext("{count} order", "{count} orders", count).format(count=count) if count else ""
 
@@ -46,20 +61,10 @@ class OrdersScreen(ShopScreen[None]):
         """Draw the orders as known."""
         if not self.query("#orders"):
             return
-        orders = self.shop.orders.placed
+        orders = [order for order in self.shop.orders.placed if belongs(order, self._only)]
         self.query_one(OrderList).show(orders)
         self.set_class(not orders, "-empty")
-        self.query_one("#empty", Static).update(
-            Content.assemble(
-                (_("No order has been placed here yet."), "bold"),
-                "\n",
-                (_("Once you order, you can pay and follow it here."), "$dim"),
-                "\n\n",
-                ("Esc", "bold $accent"),
-                " ",
-                _("to the shop"),
-            )
-        )
+        self.query_one("#empty", Static).update(_nothing(self._only))
         attempt = self.shop.orders.attempt
         unknown = attempt is not None and attempt.state == "unknown" and not attempt.dismissed
         self.set_class(unknown, "-unknown")
@@ -78,9 +83,7 @@ class OrdersScreen(ShopScreen[None]):
     @work(group="orders", exclusive=True, exit_on_error=False)
     async def freshen(self) -> None:
         """Ask about the newest orders that can still change; the first failure ends the round and is said."""
-        open_orders = [
-            o for o in self.shop.orders.placed if o.status not in ("completed", "canceled", "closed")
-        ]
+        open_orders = [o for o in self.shop.orders.placed if not belongs(o, "over")]
         problem: ShopError | None = None
         for order in open_orders[: self.FRESHEN]:
             try:
@@ -105,8 +108,61 @@ class OrdersScreen(ShopScreen[None]):
         if self.has_class("-unknown"):
             self.etalase.open_outcome()
 
+    def action_filter(self) -> None:
+        """All, those to pay, those on the way, those that are over; and all again."""
+        self._only = ONLY[(ONLY.index(self._only) + 1) % len(ONLY)]
+        self.render_state()
+
     def action_refresh(self) -> None:
         self.freshen()
 
     def action_back(self) -> None:
         self.dismiss()
+
+
+def belongs(order: PlacedOrder, only: Only) -> bool:
+    """Whether an order is among those of a kind."""
+    over = order.status in OVER
+    match only:
+        case "to_pay":
+            return not over and payable(order)
+        case "under_way":
+            return not over and not payable(order)
+        case "over":
+            return over
+        case _:
+            return True
+
+
+def only_words(only: Only) -> str:
+    """What the header says of the orders shown."""
+    return {
+        "all": _("all"),
+        "to_pay": _("to pay"),
+        "under_way": _("under way"),
+        "over": _("done"),
+    }[only]
+
+
+def _nothing(only: Only) -> Content:
+    if only != "all":
+        return Content.assemble(
+            (_("None of your orders: {kind}.").format(kind=only_words(only)), "bold"),
+            "\n\n",
+            ("f", "bold $accent"),
+            " ",
+            _("shows others"),
+        )
+    return Content.assemble(
+        (_("No order has been placed here yet."), "bold"),
+        "\n",
+        (_("Once you order, you can pay and follow it here."), "$dim"),
+        "\n\n",
+        ("g", "bold $accent"),
+        " ",
+        _("open an order by its link"),
+        "   ",
+        ("Esc", "bold $accent"),
+        " ",
+        _("to the shop"),
+    )

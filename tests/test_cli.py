@@ -69,7 +69,7 @@ def test_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str])
     ("argv", "words"),
     [
         (["dmo"], "Did you mean “demo”?"),
-        (["qqqq"], "demo, sandbox, doctor"),
+        (["qqqq"], "demo, open, sandbox, doctor"),
         (["--port", "80"], "etalase sandbox"),
         (["--items", "5"], "etalase demo, etalase sandbox"),
         (["doctor", "--fresh"], "--fresh"),
@@ -90,6 +90,9 @@ def test_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str])
         (["doctor", "--edition", "older"], "--edition goes with: etalase demo, etalase sandbox."),
         (["--payment-delay", "0"], "--payment-delay goes with: etalase demo, etalase sandbox."),
         (["demo", "--log", "no/such/folder/log"], "no/such/folder/log"),
+        (["open"], "etalase open LINK"),
+        (["open", "-"], "from a pipe"),
+        (["open", "abc"], "needs a terminal"),
         (["demo"], "needs a terminal"),
     ],
 )

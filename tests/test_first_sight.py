@@ -107,6 +107,14 @@ def test_a_log_shows_nowhere(machine: Machine, argv: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "argv", [["open", "x"], ["open", "-"], ["open", "http://demo.localhost/orders/secret"]]
+)
+def test_a_link_shows_later(machine: Machine, argv: list[str]) -> None:
+    machine.start()
+    assert machine.sees(*argv) == GOODS
+
+
+@pytest.mark.parametrize(
     "argv",
     [
         [],

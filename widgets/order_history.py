@@ -8,10 +8,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
 
 from app.i18n import _
 from app.text import clean
 from widgets.dates import parse_moment, short_date
+from widgets.fit import fit
 from widgets.order_words import status_words
 
 if TYPE_CHECKING:
@@ -51,17 +54,13 @@ def order_events(order: PublicOrder) -> list[Event]:
     for events in (_steps(order.status_history), _shipments(order)):
         before = _LONG_AGO
         for event in events:
-            before = max(before, _moment(event.when) or before)
+            before = max(before, parse_moment(event.when) or before)
             timed.append((before, len(timed), event))
     merged: list[Event] = []
     for _at, _nth, event in sorted(timed, key=lambda entry: entry[:2]):
         if not merged or merged[-1].words != event.words:
             merged.append(event)
     return merged[-MOST:]
-
-
-def _moment(text: str) -> datetime | None:
-    return parse_moment(text)
 
 
 def _steps(history: Iterable[dict[str, Any]]) -> Iterable[Event]:
@@ -91,20 +90,43 @@ def _text(entry: dict[str, Any], names: tuple[str, ...]) -> str:
     return ""
 
 
-def history_words(order: PublicOrder) -> Content:
-    """The newest first and in full ink; empty when the store tells nothing."""
-    events = order_events(order)
-    if not events:
-        return Content("")
-    parts: list[tuple[str, str] | str] = [(_("WHAT HAPPENED"), "$dim")]
-    for number, event in enumerate(reversed(events)):
-        newest = number == 0
-        parts += [
-            "\n",
-            ("● " if newest else "○ ", "$good" if newest else "$dim"),
-            (f"{short_date(event.when):<13}", "$dim"),
-            (event.words, "bold" if newest else "$dim"),
-        ]
-        if event.detail:
-            parts.append((f" · {event.detail}", "$dim"))
-    return Content.assemble(*parts)
+class History(Widget):
+    """The newest first and in full ink, long words below themselves; no row at all when the store tells nothing."""
+
+    DEFAULT_CSS = "History { height: auto; }"
+    WHEN = 15
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._events: tuple[Event, ...] = ()
+
+    def show(self, order: PublicOrder) -> None:
+        """Draw what happened to this order."""
+        events = tuple(reversed(order_events(order)))
+        if events != self._events:
+            self._events = events
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._rows(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._rows(self.content_size.width))
+
+    def _rows(self, width: int) -> list[Content]:
+        if not self._events:
+            return []
+        rows = [Content.assemble((_("WHAT HAPPENED"), "$dim"))]
+        for number, event in enumerate(self._events):
+            newest = number == 0
+            words = Content.assemble(
+                (event.words, "bold" if newest else "$dim"),
+                (f" · {event.detail}" if event.detail else "", "$dim"),
+            )
+            for part, line in enumerate(words.wrap(max(8, width - self.WHEN))):
+                start = Content.assemble(
+                    ("● " if newest else "○ ", "$good" if newest else "$dim"),
+                    (fit(short_date(event.when), self.WHEN - 2), "$dim"),
+                )
+                rows.append((start if part == 0 else Content(" " * self.WHEN)) + line)
+        return rows

@@ -13,10 +13,12 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from app.i18n import _
 from app.money import format_money
 from app.records import PlacedOrder
 from widgets.dates import short_date
 from widgets.fit import cut
+from widgets.order_state import payable, time_left
 from widgets.order_words import method_words, status_words
 
 
@@ -69,9 +71,12 @@ class OrderList(ScrollView, can_focus=True):
         return self.orders[self.cursor] if 0 <= self.cursor < len(self.orders) else None
 
     def show(self, orders: list[PlacedOrder]) -> None:
-        """Draw these, newest first."""
+        """Draw these, newest first; the cursor stays on the order it was on."""
+        here = self.current
         self.orders = tuple(orders)
-        self.cursor = max(0, min(self.cursor, len(orders) - 1))
+        slugs = [order.secret_slug for order in orders]
+        at = slugs.index(here.secret_slug) if here is not None and here.secret_slug in slugs else self.cursor
+        self.cursor = max(0, min(at, len(orders) - 1))
         self.virtual_size = Size(self.size.width, len(self.orders) * self.ROW)
         self.refresh()
 
@@ -102,25 +107,28 @@ class OrderList(ScrollView, can_focus=True):
 
         mark = Segment("▌" if cursor else " ", style("accent"))
         words, tone = status_words(order.status, order.payment_status, order.payment_method)
+        left = time_left(order.expires_at) if payable(order) else ""
         if row == 0:
             total = format_money(order.total)
-            left = f" {order.order_id or order.secret_slug[:8]}"
+            number = f" {order.order_id or _('Order')}"
             middle = f"   {short_date(order.placed_at)}"
-            gap = max(1, width - 3 - cell_len(left) - cell_len(middle) - cell_len(total))
+            gap = max(1, width - 3 - cell_len(number) - cell_len(middle) - cell_len(total))
             segments = [
                 mark,
-                Segment(left, ground + Style(bold=True)),
+                Segment(number, ground + Style(bold=True)),
                 Segment(middle, style("dim")),
                 Segment(" " * gap, ground),
                 Segment(total, style("accent")),
             ]
         else:
-            state = f" {words}"
-            about = f"  {method_words(order.payment_method)} · {order.summary}"
+            state = f" {words}" + (f", {left}" if left else "")
+            about = "  " + " · ".join(
+                part for part in (method_words(order.payment_method), order.summary) if part
+            )
             room = max(0, width - 3 - cell_len(state))
             segments = [
                 mark,
-                Segment(state, style(tone.removeprefix("$"))),
+                Segment(cut(state, width - 2), style(tone.removeprefix("$"))),
                 Segment(cut(about, room), style("dim")),
             ]
         return Strip(segments).adjust_cell_length(width, ground)

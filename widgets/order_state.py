@@ -34,7 +34,7 @@ def payable(order: PublicOrder | PlacedOrder) -> bool:
 
 
 def time_left(expires_at: str) -> str:
-    """`pay within 3 h`, or that it is too late; empty when there is no end to it."""
+    """`3 h left`, or that it is too late; empty when there is no end to it."""
     moment = parse_moment(expires_at)
     if moment is None:
         return ""
@@ -42,10 +42,10 @@ def time_left(expires_at: str) -> str:
     if left <= 0:
         return _("time is up")
     if left >= 48 * 3600:
-        return _("pay within {count} days").format(count=left // 86400)
+        return _("{count} days left").format(count=left // 86400)
     if left >= 3600:
-        return _("pay within {count} h").format(count=left // 3600)
-    return _("pay within {count} min").format(count=max(1, left // 60))
+        return _("{count} h left").format(count=left // 3600)
+    return _("{count} min left").format(count=max(1, left // 60))
 
 
 def state_words(order: PublicOrder) -> Content:
@@ -60,22 +60,22 @@ def state_words(order: PublicOrder) -> Content:
 def next_words(order: PublicOrder) -> str:
     """What happens now or what the buyer can do, one short sentence; empty when there is nothing to say."""
     if order.payment_status == "conflict":
-        return _("Please contact the seller: h")
+        return _("h contacts the seller")
     if not known_status(order.status):
-        return _("r asks again, h is the seller")
+        return _("r asks again")
     match order.status:
         case "canceled":
-            return _("Nothing more will be charged.")
+            return _("nothing more to pay")
         case "draft" | "pending" if payable(order):
             return time_left(order.payment_expiration_at)
         case "draft" | "pending":
-            return _("The seller will confirm it.")
+            return _("the seller confirms it")
         case "confirmed" | "in_process" | "ready":
-            return _("The seller is at work on it.")
+            return _("the seller is at work")
         case "shipped":
-            return _("It is with the courier.")
+            return _("with the courier")
         case "completed" | "closed":
-            return _("Thank you for your order!")
+            return _("thank you!")
         case _:
             return ""
 
