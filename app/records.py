@@ -186,6 +186,8 @@ class Draft(Record):
     sub_payment_method: str | None = None
     discount_code: str = ""
     notes: str = ""
+    address_id: str = ""
+    """The entry of a customer's address book that `address` and `place` are from; empty for none."""
     direct: list[DirectItem] = field(default_factory=list)
     """Not empty: "buy now", these items are ordered and the cart is left alone."""
 

@@ -26,17 +26,22 @@ def shipping_body(draft: Draft) -> Json:
     The payment method is left out although the route takes it: every courier is wanted with its `is_cod`, not
     only those of the method chosen so far.
     """
-    return _present({"items": items_body(draft.direct), "destination": _destination(draft)})
+    return present({"items": items_body(draft.direct), "destination": _destination(draft)})
 
 
 def summary_body(draft: Draft, *, delivery: bool, code: str) -> Json:
     """For `summary`; `code` only when it counts."""
-    return _present({**_context(draft, delivery), "discount_code_code": code or None})
+    return present({**_context(draft, delivery), "discount_code_code": code or None})
 
 
-def discount_body(draft: Draft, code: str, *, delivery: bool) -> Json:
-    """For `discount-codes/check`: as much of the context as is known."""
-    return _present({"code": code, **_context(draft, delivery)})
+def discount_body(
+    draft: Draft, code: str, *, delivery: bool, items: Sequence[DirectItem] | None = None
+) -> Json:
+    """For `discount-codes/check`: as much of the context as is known. `items` instead of those of the draft."""
+    context = _context(draft, delivery)
+    if items is not None:
+        context["items"] = items_body(items)
+    return present({"code": code, **context})
 
 
 def checkout_body(draft: Draft, *, delivery: bool, code: str) -> Json:
@@ -60,15 +65,15 @@ def checkout_body(draft: Draft, *, delivery: bool, code: str) -> Json:
             "shipping_subdistrict": place.subdistrict or None,
             "shipping_postal_code": place.postal_code or None,
             "shipping_location_id": place.location_id,
-            **_courier(draft),
+            **courier_ids(draft),
         }
-    return _present(body)
+    return present(body)
 
 
 def _context(draft: Draft, delivery: bool) -> Json:
     context: Json = {"items": items_body(draft.direct), "payment_method": draft.payment_method or None}
     if delivery:
-        context |= {"destination": _destination(draft), **_courier(draft)}
+        context |= {"destination": _destination(draft), **courier_ids(draft)}
     return context
 
 
@@ -78,7 +83,8 @@ def _destination(draft: Draft) -> Json | None:
     return {"location_id": draft.place.location_id, "postal_code": draft.place.postal_code}
 
 
-def _courier(draft: Draft) -> Json:
+def courier_ids(draft: Draft) -> Json:
+    """What names the chosen courier, carried from the options through totals and order; empty when none is."""
     courier = draft.courier
     if courier is None:
         return {}
@@ -89,5 +95,6 @@ def _courier(draft: Draft) -> Json:
     }
 
 
-def _present(body: Json) -> Json:
+def present(body: Json) -> Json:
+    """Without what is not known: the contract knows absent keys, not null ones."""
     return {key: value for key, value in body.items() if value is not None}

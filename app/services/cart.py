@@ -21,6 +21,7 @@ from app.services.cart_line import (
     read_lines,
     variant_snapshot,
 )
+from app.services.pending import Pending
 from app.signal import Signal
 
 if TYPE_CHECKING:
@@ -71,9 +72,9 @@ class CartService:
         self._turn = asyncio.Lock()
         self._version = 0
         """Rises when a write starts and when it ends: a read that saw another version in between is out of date."""
-        self._idle = asyncio.Event()
-        self._idle.set()
-        self._busy = 0
+        self._pending = Pending()
+        self.id: int | None = None
+        """The customer's cart as last read; None for a guest, whose token names it."""
 
     @property
     def count(self) -> int:
@@ -97,9 +98,14 @@ class CartService:
         return [line for line in self.lines if line.problem in STOPPING]
 
     @property
+    def _exists(self) -> bool:
+        """A guest's cart exists from its first line on; asking before would only make an empty one."""
+        return self._shop.auth.signed_in or self._shop.session.guest_token is not None
+
+    @property
     def settled(self) -> bool:
         """No change is on its way."""
-        return self._idle.is_set()
+        return self._pending.none
 
     def restore(self) -> None:
         """Lines as last known, from the session. Never raises."""
@@ -111,17 +117,16 @@ class CartService:
 
         `fresh` asks for prices even when they were asked a moment ago.
         """
-        if self._shop.session.guest_token is None:
-            # A cart exists from its first line on; asking now would only make an empty one.
+        if not self._exists:
             self._server = {}
             self._show("fresh")
             return
         self._show("loading")
         try:
-            client = await self._shop.client()
+            desk = await self._shop.desk()
             while True:
                 version = self._version
-                cart = await client.cart()
+                cart = await desk.cart()
                 if version == self._version:
                     break
                 await self.settle()
@@ -150,9 +155,9 @@ class CartService:
             except ShopError as error:
                 failure.append(error)
             finally:
-                self._leave()
+                self._pending.end()
 
-        self._enter()
+        self._pending.begin()
         # The shield: a screen that goes away must not tear the request apart.
         await asyncio.shield(self._shop.spawn(work, "add to cart"))
         if failure:
@@ -187,15 +192,15 @@ class CartService:
                 self.removed = self.removed or line
                 self._show()
             finally:
-                self._leave()
+                self._pending.end()
 
-        self._enter()
+        self._pending.begin()
         self._shop.spawn(work, "undo")
         self._show()
 
     async def settle(self) -> None:
         """Wait until no change is on its way; the checkout calls it before asking for totals."""
-        await self._idle.wait()
+        await self._pending.settle()
 
     def accept_prices(self) -> None:
         """The buyer has seen the prices as they are now: they are what later changes are measured against."""
@@ -228,7 +233,7 @@ class CartService:
         started = line_id in self._wanted
         self._wanted[line_id] = quantity
         if not started:
-            self._enter()
+            self._pending.begin()
             self._shop.spawn(lambda: self._write(line_id), "cart line")
         self._show()
 
@@ -252,19 +257,19 @@ class CartService:
             self._wanted.pop(line_id, None)
             if self.removed is not None and self.removed.id == line_id and line_id in self._server:
                 self.removed = None  # it was not taken out after all
-            self._leave()
+            self._pending.end()
             self._show()
         await self._price_news()
 
     async def _send(self, line_id: int, quantity: int) -> None:
         """One PATCH or DELETE; when it fails the line is what the server has."""
         try:
-            client = await self._shop.client()
+            desk = await self._shop.desk()
             await self._exchange(
                 lambda: (
-                    client.remove_from_cart(line_id)
+                    desk.remove_from_cart(line_id)
                     if quantity == _REMOVED
-                    else client.set_cart_quantity(line_id, quantity)
+                    else desk.set_cart_quantity(line_id, quantity)
                 )
             )
         except NotFound as error:
@@ -291,8 +296,8 @@ class CartService:
             body["quantity"] = self._room_for(snapshot, quantity)  # those before may have filled it
             before = self._server_quantity(snapshot.key)
             try:
-                client = await self._shop.client()
-                await self._exchange(lambda: client.add_to_cart(body))
+                desk = await self._shop.desk()
+                await self._exchange(lambda: desk.add_to_cart(body))
             except (Unreachable, ServerFault, BrokenReply) as error:
                 # It may have arrived. Sending again could add it twice; the cart itself knows.
                 lost = not isinstance(error, Unreachable) or error.sent
@@ -318,10 +323,10 @@ class CartService:
 
     async def _read_again(self) -> bool:
         """Take the cart as the store has it, while a write holds its turn. False when that failed as well."""
-        if self._shop.session.guest_token is None:
+        if not self._exists:
             return False
         try:
-            self._take(await (await self._shop.client()).cart())
+            self._take(await (await self._shop.desk()).cart())
         except ShopError:
             return False
         return True
@@ -345,6 +350,7 @@ class CartService:
 
     def _take(self, cart: Cart) -> None:
         self._server = {line.id: line for line in read_lines(cart)}
+        self.id = cart.id if self._shop.auth.signed_in else None
         self._rebuild()
 
     async def _price_news(self) -> None:
@@ -389,12 +395,3 @@ class CartService:
     def _failed(self, error: ShopError) -> None:
         self.error = error
         self._show()
-
-    def _enter(self) -> None:
-        self._busy += 1
-        self._idle.clear()
-
-    def _leave(self) -> None:
-        self._busy -= 1
-        if self._busy == 0:
-            self._idle.set()

@@ -10,9 +10,10 @@ from app.api.errors import ShopError
 from app.records import Courier, DirectItem, Draft, LineSnapshot, Place
 from app.services.asking import Asking
 from app.services.banks import VA, row_code, rows_to_choose
-from app.services.bodies import Json, checkout_body, shipping_body, summary_body
+from app.services.bodies import Json
 from app.services.cart_line import needs_delivery
 from app.services.couriers import courier_of, ids_of, still_offered
+from app.services.desk import order_body
 from app.services.discounts import normalise_code
 from app.services.draft_rules import WIRE_FIELDS, Missing, cod_words, field_words, missing_fields
 from app.services.review import CheckoutLine, review_lines
@@ -229,8 +230,8 @@ class CheckoutService:
         self.changed.emit()
 
     def order_body(self) -> Json:
-        """The PublicCheckoutRequest of the draft as it is."""
-        return checkout_body(self.draft, delivery=self.needs_delivery, code=self.code)
+        """What the order button sends for the draft as it is: a guest's request, or a customer's."""
+        return order_body(self._shop, delivery=self.needs_delivery, code=self.code)
 
     # What depends on the draft
 
@@ -344,7 +345,7 @@ class CheckoutService:
         if self._methods_known:
             return
         async with self._part("methods"):
-            offered = await (await self._shop.client()).payment_methods()
+            offered = await (await self._shop.desk()).payment_methods()
             self.methods, self._bank_sent = rows_to_choose(offered)
             self._methods_known = True
             if chosen := self.method_code:  # maybe of a time when the store named it otherwise
@@ -360,8 +361,7 @@ class CheckoutService:
         if key == self._shipping_for:
             return True
         async with self._part("shipping"):
-            client = await self._shop.client()
-            self.options = await client.shipping_options(shipping_body(self.draft), guest=not self.direct)
+            self.options = await (await self._shop.desk()).shipping_options(self.draft)
             self._shipping_for = key
             self._keep_courier()
             return True
@@ -394,7 +394,6 @@ class CheckoutService:
         if key == self._summary_for:
             return
         async with self._part("summary"):
-            body = summary_body(self.draft, delivery=self.needs_delivery, code=self.code)
-            summary = await (await self._shop.client()).summary(body, guest=not self.direct)
-            self.summary, self._summary_for = summary, key
-            self._counted = body.get("discount_code_code") or self._counted
+            code, desk = self.code, await self._shop.desk()
+            self.summary = await desk.summary(self.draft, delivery=self.needs_delivery, code=code)
+            self._summary_for, self._counted = key, code or self._counted

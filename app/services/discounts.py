@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.money import parse_money
-from app.services.bodies import discount_body
+from app.records import DirectItem
 from app.text import clean
 
 if TYPE_CHECKING:
@@ -64,9 +64,10 @@ class DiscountService:
         """Check `code` for what the checkout draft now holds: the cart by token, or the direct items. Raises ShopError."""
         checkout = self._shop.checkout
         code = normalise_code(code)
-        body = discount_body(checkout.draft, code, delivery=checkout.needs_delivery)
-        client = await self._shop.client()
-        return read_result(code, await client.check_discount(body, guest=not checkout.direct))
+        lines = [DirectItem(line.kind, line.ref_id, line.quantity) for line in self._shop.cart.lines]
+        desk = await self._shop.desk()
+        check = await desk.check_discount(checkout.draft, code, delivery=checkout.needs_delivery, lines=lines)
+        return read_result(code, check)
 
 
 def read_result(code: str, check: DiscountCheck) -> DiscountResult:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from app.api.errors import Conflict, Rejected, ShopError
+from app.api.errors import Conflict, Rejected, ShopError, SignedOut
 from app.i18n import _
 from app.records import AttemptState, OrderAttempt, PlacedOrder
 from app.services.once import Once
@@ -126,7 +126,8 @@ class OrderService:
             self.changed.emit()
             return False
         self.attempt, self.error = attempt, None
-        self._shop.spawn(lambda: self._submit(attempt, body), "place order")
+        signed_in = self._shop.auth.signed_in
+        self._shop.spawn(lambda: self._submit(attempt, body, signed_in=signed_in), "place order")
         self.changed.emit()
         return True
 
@@ -194,13 +195,15 @@ class OrderService:
 
     # The one request that is never sent twice
 
-    async def _submit(self, attempt: OrderAttempt, body: Json) -> None:
+    async def _submit(self, attempt: OrderAttempt, body: Json, *, signed_in: bool) -> None:
         """Send it, once, and write down what came of it; every way out of here does."""
         sent = False
         try:
-            client = await self._shop.client()
+            desk = await self._shop.desk()
+            if desk.signed_in != signed_in:
+                raise SignedOut  # what is asked for was agreed to as someone else
             sent = True
-            order = await client.checkout(body, guest=attempt.from_cart)
+            order = await desk.checkout(body, direct=not attempt.from_cart)
         except BaseException as error:
             state, reason = meaning(error)
             self._failed(attempt, state if sent else "rejected", reason, error)

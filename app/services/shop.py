@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.api.errors import ShopError, Unreachable
 from app.config import StoreConfig
+from app.services.auth import AuthService
 from app.services.buy_again import BuyAgain
 from app.services.cart import CartService
 from app.services.catalog import CatalogService
@@ -23,6 +24,7 @@ from app.session import Session
 if TYPE_CHECKING:
     from app.api.client import StorefrontClient
     from app.services.demo import DemoControl
+    from app.services.desk import Desk
 
 WRITES_MAY_TAKE = 1.5
 """Seconds that `close` lets writes end, so that the whole program ends in under two."""
@@ -57,6 +59,7 @@ class Shop:
         self._begin()
 
     def _begin(self) -> None:
+        self.auth = AuthService(self)
         self.catalog = CatalogService(self)
         self.cart = CartService(self)
         self.locations = LocationService(self)
@@ -86,6 +89,15 @@ class Shop:
                     raise
                 raise Unreachable("connect", sent=False) from error
         return self._client
+
+    async def desk(self) -> Desk:
+        """Where cart and checkout ask: the customer's who is signed in, else the guest's. Raises as `client` does."""
+        from app.services.desk import CustomerDesk, GuestDesk
+
+        client = await self.client()
+        if self.auth.signed_in:
+            return CustomerDesk(client, await self.auth.customer(), lambda: self.cart.id)
+        return GuestDesk(client)
 
     async def _connect(self) -> StorefrontClient:
         from app.services.connect import connect  # heavy imports live behind this line
@@ -119,6 +131,7 @@ class Shop:
     def restore(self) -> None:
         """Everything known from the last run, for the first frame; no network, no heavy import."""
         self.catalog.restore()
+        self.auth.restore()
         self.cart.restore()
         self.orders.restore()
 
