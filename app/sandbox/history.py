@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.sandbox import (
     DEMO_CUSTOMER_EMAIL,
@@ -47,25 +47,46 @@ _ADDRESSES: tuple[Json, ...] = (
 )  # fmt: skip
 _DAY = 24.0
 _PLENTY = 10
-_HISTORY: tuple[tuple[float, str, int, tuple[tuple[str, int], ...], tuple[tuple[float, str], ...]], ...] = (
-    (41 * _DAY, "qris", 0, (("kopi-gayo", 2), ("wedang-uwuh", 1)),
-     ((0.2, "paid"), (22, "ship"), (70, "deliver"))),
-    (33 * _DAY, "va_bca", 0, (("kemeja-batik-parang", 1),), ((24, "expire"),)),
-    (26 * _DAY, "cod", 1, (("keripik-tempe", 3), ("sambal-roa", 1)), ((5, "ship"), (29, "deliver"))),
-    (19 * _DAY, "gopay", 0, (("ebook-resep-nusantara", 1),), ((0.1, "paid"),)),
-    (12 * _DAY, "bank_transfer", 2, (("vas-gerabah", 1),), ((3, "cancel"),)),
-    (6 * _DAY, "va_mandiri", 2, (("kain-batik-kawung", 1), ("sabun-sereh", 4)), ((1.5, "paid"), (26, "ship"))),
-    (2 * _DAY, "qris", 0, (("teko-blirik", 1),), ((0.3, "paid"),)),
-    (3, "bank_transfer", 0, (("kopi-toraja", 1), ("cokelat-jembrana", 2)), ()),
+
+
+class _Past(NamedTuple):
+    """One order of the past."""
+
+    hours: float
+    """How long ago."""
+    method: str
+    place: int
+    """Which of the addresses."""
+    wanted: tuple[tuple[str, int], ...]
+    """Slugs of products, and how many."""
+    later: tuple[tuple[float, str], ...] = ()
+    """What happened how many hours afterwards, of `control.ACTS`."""
+
+
+_REGULARS = ("kopi-gayo", "keripik-tempe", "permen-jahe", "wedang-uwuh")
+_HISTORY = (
+    *(
+        _Past(week * 7 * _DAY + 5, "qris", week % 2, ((_REGULARS[week % 4], 1),),
+              ((0.2, "paid"), (20, "ship"), (66, "deliver")))
+        for week in range(22, 6, -1)
+    ),
+    _Past(41 * _DAY, "qris", 0, (("kopi-gayo", 2), ("wedang-uwuh", 1)),
+          ((0.2, "paid"), (22, "ship"), (70, "deliver"))),
+    _Past(33 * _DAY, "va_bca", 0, (("kemeja-batik-parang", 1),), ((24, "expire"),)),
+    _Past(26 * _DAY, "cod", 1, (("keripik-tempe", 3), ("sambal-roa", 1)), ((5, "ship"), (29, "deliver"))),
+    _Past(19 * _DAY, "gopay", 0, (("ebook-resep-nusantara", 1),), ((0.1, "paid"),)),
+    _Past(12 * _DAY, "bank_transfer", 2, (("vas-gerabah", 1),), ((3, "cancel"),)),
+    _Past(6 * _DAY, "va_mandiri", 2, (("totebag-batik", 1), ("sabun-sereh", 4)), ((1.5, "paid"), (26, "ship"))),
+    _Past(2 * _DAY, "qris", 0, (("teko-blirik", 1),), ((0.3, "paid"),)),
+    _Past(3, "bank_transfer", 0, (("kopi-toraja", 1), ("cokelat-jembrana", 2))),
 )  # fmt: skip
-"""Hours ago, method, which address, slugs with quantities, and what happened how many hours later."""
 
 
 def move_in(sandbox: Sandbox) -> None:
     """The customers are there from now on, with a past that ends now."""
     chance, now = Random(2026), sandbox.now()  # noqa: S311 - the same in every demo
     with sandbox.database.transaction():
-        with sandbox.as_of(now - timedelta(days=60), chance):
+        with sandbox.as_of(now - timedelta(days=170), chance):
             sari = accounts.register(
                 sandbox, DEMO_CUSTOMER_EMAIL, DEMO_CUSTOMER_PASSWORD, otp=False, generated=False,
                 name="Sari Wulandari", phone="6281200001111", date_of_birth="1994-04-21", sex="female",
@@ -75,14 +96,16 @@ def move_in(sandbox: Sandbox) -> None:
                 sandbox, DEMO_NEW_CUSTOMER_EMAIL, DEMO_NEW_CUSTOMER_PASSWORD, otp=True, generated=True
             )
         book = [addresses.add(sandbox, sari.id, record) for record in _ADDRESSES]
-        for hours, method, place, wanted, later in _HISTORY:
-            start = now - timedelta(hours=hours)
-            items = [item for slug, count in wanted if (item := _item(sandbox, slug, count))]
+        for past in _HISTORY:
+            start = now - timedelta(hours=past.hours)
+            items = [item for slug, count in past.wanted if (item := _item(sandbox, slug, count))]
             if not items:
                 continue
-            body = _purchase(sandbox, METHODS[method], book[place], items)
-            slug = _order(sandbox, sari, body, start, chance, pays=(24, "expire") not in later)
-            for after, name in later:
+            body = _purchase(sandbox, METHODS[past.method], book[past.place], items)
+            # Who does not look how to pay cannot have paid: a payment that is made may be paid by itself.
+            pays = "expire" not in (name for _, name in past.later)
+            slug = _order(sandbox, sari, body, start, chance, pays=pays)
+            for after, name in past.later:
                 with sandbox.as_of(start + timedelta(hours=after), chance):
                     control.act(sandbox, name, slug)
         sandbox.database.set_fact("customers", "here")
