@@ -62,7 +62,7 @@ class FilesScreen(ModalScreen[Path | None]):
                     yield Static("", id=f"files-place-{number}", classes="tab", markup=False)
             yield Static("", id="files-path", markup=False)
             yield PathField(
-                placeholder=_("part of the name, a path, or drop the file here"), id="files-field"
+                placeholder=_("part of a name, a path, or drop a file"), id="files-field"
             )
             yield Static("", id="files-words", markup=False)
             yield FileList(id="files-list")

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from app.browser import REMOTE
 from app.i18n import _
 from app.money import format_money
 from app.services.dropped import dropped_path
@@ -166,8 +167,8 @@ class ProofScreen(ShopScreen[None]):
     def _hint(self, view: PaymentView | None, done: bool) -> Content:
         """Where the file has to be, when that is another machine than the one in front of the buyer."""
         page = view.page if view is not None else None
-        remote = any(self.etalase.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
-        if done or not remote:
+        remote = any(self.etalase.environ.get(name) for name in REMOTE)
+        if done or not remote or self.proof.picture is not None:
             return Content("")
         words = _("You are here over SSH: the picture has to be on the machine that runs etalase.")
         if not page:

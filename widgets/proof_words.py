@@ -65,7 +65,7 @@ def picture_words(picture: PictureFile | None, *, arrived: bool) -> Content:
         return Content.assemble((_("sent already") if arrived else _("none chosen yet"), "$dim"))
     kind = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP"}[picture.content_type]
     about = f"{kind}, {picture.width} × {picture.height}, {size_words(len(picture.data))}"
-    return Content.assemble((picture.name, "bold"), "  ", (about, "$dim"))
+    return Content.assemble((picture.name, "bold"), "\n", (about, "$dim"))
 
 
 def progress_words(proof: Proof) -> Content:
