@@ -31,6 +31,7 @@ from widgets.way_bar import WayBar
 from widgets.web_link import WebLink
 
 if TYPE_CHECKING:
+    from app.api.errors import ShopError
     from app.api.models.order import PublicOrder
     from app.services.payment import PaymentView
 
@@ -52,6 +53,7 @@ class PaymentScreen(ShopScreen[None]):
         self._unseen = False
         self._asking = False
         self._asked_at = ""
+        self._unanswered: ShopError | None = None
 
     @property
     def order(self) -> PublicOrder | None:
@@ -126,7 +128,7 @@ class PaymentScreen(ShopScreen[None]):
             return
         self.refresh_header()
         order, view = self.order, self.view()
-        error = self.payment_watch.error if view is None or view.ended is None else None
+        error = self.payment_watch.error or self._unanswered
         no_details = self._no_details(view)
         about_all = error if (view is None or view.waiting_for_info) and not no_details else None
         large = view is not None and self._fits_large(view)
@@ -212,7 +214,7 @@ class PaymentScreen(ShopScreen[None]):
             case "check":
                 return view.manual_check and not view.waiting_for_info
             case "retry":
-                return is_open
+                return is_open or view.manual_check
             case "next_way" | "previous_way":
                 return is_open and view.kind == "va" and not view.waiting_for_info
             case _:
@@ -294,11 +296,12 @@ class PaymentScreen(ShopScreen[None]):
 
     def action_retry(self) -> None:
         """Ask for the payment details again."""
+        self._unanswered = None
         self.follow()
 
     @on(PaymentStatus.Clicked)
     def _status_clicked(self) -> None:
-        if self.payment_watch.error is not None:
+        if self.payment_watch.error is not None or self._unanswered is not None:
             self.action_retry()
         elif self.check_action("check", ()):
             self.action_check()
@@ -308,13 +311,13 @@ class PaymentScreen(ShopScreen[None]):
         """Ask once whether the money has arrived."""
         from app.api.errors import ShopError
 
-        self._asking, self._asked_at = True, ""
+        self._asking, self._asked_at, self._unanswered = True, "", None
         self.render_state()
         try:
             await self.shop.orders.fetch(self.secret_slug)
             self._asked_at = f"{datetime.now().astimezone():%H.%M}"
         except ShopError as error:
-            self.etalase.report(error)
+            self._unanswered = error
         finally:
             self._asking = False
             if self.is_attached:

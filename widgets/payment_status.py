@@ -59,7 +59,7 @@ def status_choices(
         return []  # what is awaited says so itself
     if asking:
         return [Content.assemble((_("Asking the shop…"), "$dim"))]
-    if error is not None and view.ended is None:
+    if error is not None and (view.ended is None or view.manual_check):
         words = explain(error, "order")
         again = (
             [("  ", ""), (retry_key, "bold $accent"), (f" {_('try again')}", "")] if words.can_retry else []
