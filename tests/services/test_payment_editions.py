@@ -7,60 +7,15 @@ from time import monotonic
 
 import pytest
 
-from app.records import LineSnapshot
 from app.sandbox import control
 from app.services.banks import BANKS
-from app.services.cart import variant_snapshot
 from app.services.payment import PaymentView, needs_creating, payment_view
 from app.services.shop import Shop
 from app.services.watch import PaymentWatch
-from tests.served import Served, plain_session, served
-from tests.services.till import settle
+from tests.served import plain_session, served
+from tests.services.buying import place, something
 
 WALLETS = ("gopay", "dana", "linkaja", "shopeepay")
-
-
-async def ready(behind: Served) -> Shop:
-    """A shop about to buy something physical, all filled in but courier and method."""
-    shop = Shop(behind.config, plain_session())
-    shop.checkout.debounce = 0
-    checkout = shop.checkout
-    checkout.set_contact(name="Budi Santoso", email="budi@example.com", phone="081234567890")
-    checkout.set_address("Jl. Melati 5")
-    [place, *_] = await shop.locations.search("cempaka putih")
-    [code, *_] = await shop.locations.postal_codes(place.location_id)
-    place.postal_code = code
-    checkout.set_place(place)
-    return shop
-
-
-async def thing(shop: Shop) -> LineSnapshot:
-    """Something to send of which there is no end."""
-    await shop.catalog.refresh()
-    for item in shop.catalog.items:
-        if item.kind == "product" and item.item_type == "physical":
-            product = await shop.catalog.product(item.slug)
-            prices = await shop.catalog.pricing([variant.id for variant in product.variants])
-            for variant in product.variants:
-                if prices[variant.id].available_qty is None:
-                    return variant_snapshot(product, variant)
-    raise LookupError
-
-
-async def place(shop: Shop, what: LineSnapshot, method: str) -> str:
-    """Order one thing directly with this method; gives the secret slug."""
-    checkout = shop.checkout
-    checkout.begin_direct(what, 1)
-    await checkout.load()
-    checkout.set_courier(next(one for one in checkout.options if one.is_cod))
-    checkout.set_method(method)
-    await checkout.load()
-    assert checkout.missing() == []
-    assert shop.orders.place()
-    await settle(shop)
-    assert shop.orders.attempt is not None
-    assert shop.orders.attempt.state == "placed", shop.orders.rejection()
-    return shop.orders.attempt.secret_slug
 
 
 def check(view: PaymentView, method: str, provider: str) -> None:
@@ -96,13 +51,13 @@ def check(view: PaymentView, method: str, provider: str) -> None:
 @pytest.mark.parametrize("edition", ["older", "newer"])
 async def test_every_method_can_be_ordered_and_paid(edition: str, provider: str) -> None:
     async with served(edition=edition, provider=provider) as behind:
-        shop = await ready(behind)
+        shop = Shop(behind.config, plain_session())
         await shop.checkout.load()
         methods = [method.code for method in shop.checkout.methods]
         assert {*methods} >= {"bank_transfer", "cod", "qris", "card", "ovo", "alfamart", *WALLETS}
         assert [f"va_{bank}" for bank in BANKS if f"va_{bank}" not in methods] == []
         assert ("payment_link" in methods) == (edition == "newer")
-        what = await thing(shop)
+        what = await something(shop)
         for method in methods:
             order = shop.orders.known[await place(shop, what, method)]
             if needs_creating(order.payment_method):
@@ -119,8 +74,8 @@ async def test_every_method_can_be_ordered_and_paid(edition: str, provider: str)
 async def test_details_that_come_late_are_waited_for_and_then_it_is_paid(edition: str) -> None:
     """The watch in a time that runs fifty times as fast."""
     async with served(edition=edition, payment_delay=0.1) as behind:
-        shop = await ready(behind)
-        slug = await place(shop, await thing(shop), "qris")
+        shop = Shop(behind.config, plain_session())
+        slug = await place(shop, await something(shop), "qris")
         shop.orders.clock = lambda: monotonic() * 50
         watch = PaymentWatch(
             shop, slug, sleep=lambda seconds: asyncio.sleep(seconds / 50), clock=shop.orders.clock
