@@ -182,6 +182,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("files.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Order and the list of orders
     Action("order.pay", "enter,p", N_("pay"), N_("Pay this order")),
+    Action("order.proof", "t", N_("send proof"), N_("Send a picture of your transfer to the seller")),
     Action("order.copy", "k", N_("copy"), N_("Copy the tracking number or the order link")),
     Action("order.contact", "h", N_("contact seller"), N_("How to reach the seller")),
     Action("order.again", "b", N_("buy again"), N_("Put what was ordered into the cart once more")),

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from app.api.errors import ShopError
 from app.i18n import _
 from app.money import format_money
+from app.services.proof import may_prove
 from screens.base import ShopScreen
 from styles import sheet
 from widgets.again_words import again_words, all_in_words
@@ -167,6 +168,8 @@ class OrderScreen(ShopScreen[None]):
         match action:
             case "pay":
                 return self.payable
+            case "proof":
+                return self.order is not None and may_prove(self.order)
             case "copy" | "contact":
                 return self.order is not None
             case "note":
@@ -184,6 +187,9 @@ class OrderScreen(ShopScreen[None]):
 
     def action_pay(self) -> None:
         self.etalase.open_payment(self.secret_slug)
+
+    def action_proof(self) -> None:
+        self.etalase.open_proof(self.secret_slug)
 
     def action_copy(self) -> None:
         order = self.order

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.api.client import StorefrontClient
+    from app.api.models.order import PublicOrder
     from app.api.models.proof import ProofUpload
     from app.services.shop import Shop
 
@@ -67,6 +68,12 @@ class Proof:
     def ready(self) -> bool:
         """There is something to send."""
         return not self.busy and (self.picture is not None or self.uploaded is not None)
+
+
+def may_prove(order: PublicOrder) -> bool:
+    """A picture of the transfer can be of use: the first, or another in the place of a wrong one."""
+    view = payment_view(order)
+    return view.kind == "bank_transfer" and (view.ended is None or view.by_clock)
 
 
 class ProofService:
