@@ -52,6 +52,9 @@ def sandbox(sandbox_clock: Clock, sandbox_manner: Manner) -> Iterator[CheckedApp
         provider=sandbox_manner.provider,
         payment_delay=sandbox_manner.payment_delay,
         autopay_seconds=sandbox_manner.autopay_seconds,
+        otp=sandbox_manner.otp,
+        access_ttl=sandbox_manner.access_ttl,
+        origins=sandbox_manner.origins,
     )
     checked = CheckedApp(app, edition=sandbox_manner.edition)
     yield checked
