@@ -62,8 +62,6 @@ def read(sandbox: Sandbox, fields: Fields, *, whole: bool) -> dict[str, Any]:
         return whole or name in fields.body
 
     area = area_of(sandbox, fields, "location_id", required=needed("location_id"))
-    if fields.body.get("location_id", 0) is None:
-        fields.fail("location_id", "must be a whole number from 1")
     values: dict[str, Any] = {
         "name": fields.text("name", required=needed("name"), most=LONGEST_NAME, nullable=False),
         "phone": phone_of(fields, "phone", required=needed("phone")),
@@ -73,9 +71,6 @@ def read(sandbox: Sandbox, fields: Fields, *, whole: bool) -> dict[str, Any]:
         "postal_code": check_postal_code(fields, "postal_code", required=needed("postal_code")),
         "notes": fields.text("notes", most=_LONGEST_NOTES, nullable=False) or None,
     }
-    for name in ("email", "postal_code"):
-        if fields.body.get(name, "") is None and name not in fields.errors:
-            fields.fail(name, "must be text")
     fields.done()
     return values if whole else {name: values[name] for name in _NAMES if name in fields.body}
 
