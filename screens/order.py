@@ -238,8 +238,9 @@ class OrderScreen(ShopScreen[None]):
         if outcome.left:
             self.query_one("#order-scroll", VerticalScroll).scroll_home(animate=False)
         elif self.is_current:
+            self.etalase.action_open_cart()  # where they are to be seen
+        else:
             self.etalase.notify(all_in_words(outcome))
-            self.etalase.action_open_cart()
 
     @on(OrderLines.Chosen)
     def _line_chosen(self, event: OrderLines.Chosen) -> None:
