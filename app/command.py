@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from app.given_link import PIPED, NoLink, find_link, read_piped
 from app.i18n import LANGUAGES, N_, _, guess_language, set_language
-from app.sandbox import AUTOPAY_SECONDS, EDITION, EDITIONS, PAYMENT_DELAY, PROVIDER, PROVIDERS
+from app.sandbox import ACCESS_TTL, AUTOPAY_SECONDS, EDITION, EDITIONS, PAYMENT_DELAY, PROVIDER, PROVIDERS
 from app.terminal import Terminal, on_a_terminal
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ MISUSED = 2
 
 DEFAULT_PORT = 8377
 LONGEST_DELAY = 600
+LONGEST_ACCESS = 86_400
 """Seconds."""
+_ORIGIN = re.compile(r"https?://[a-z0-9.\[\]:-]+")
 COMMANDS = {
     "demo": N_("the demo store, with nothing to set up"),
     "open": N_("a link to an order or an item; - reads it from a pipe"),
@@ -133,6 +136,20 @@ def _parser() -> argparse.ArgumentParser:
             seconds=f"{PAYMENT_DELAY:g}"
         ),
     )
+    add(
+        "--access-ttl",
+        metavar="N",
+        type=int,
+        help=_("demo, sandbox: seconds a sign-in lasts before it is renewed ({seconds})").format(
+            seconds=ACCESS_TTL
+        ),
+    )
+    add(
+        "--reset-origin",
+        metavar="URL",
+        action="append",
+        help=_("sandbox: links to a new password may lead to this address"),
+    )
     add("--no-autopay", action="store_true", help=_("demo, sandbox: nothing is paid by itself"))
     add(
         "--port",
@@ -169,6 +186,8 @@ def _misuse(options: argparse.Namespace) -> str:
         ("edition", ("demo", "sandbox")),
         ("provider", ("demo", "sandbox")),
         ("payment-delay", ("demo", "sandbox")),
+        ("access-ttl", ("demo", "sandbox")),
+        ("reset-origin", ("sandbox",)),
         ("no-autopay", ("demo", "sandbox")),
         ("port", ("sandbox",)),
     ):
@@ -186,6 +205,10 @@ def _misuse(options: argparse.Namespace) -> str:
             return _("{option} must be one of: {names}.").format(option=f"--{name}", names=", ".join(known))
     if options.payment_delay is not None and not 0 <= options.payment_delay <= LONGEST_DELAY:
         return _("--payment-delay must be between 0 and {most} seconds.").format(most=LONGEST_DELAY)
+    if options.access_ttl is not None and not 1 <= options.access_ttl <= LONGEST_ACCESS:
+        return _("--access-ttl must be between 1 and {most} seconds.").format(most=LONGEST_ACCESS)
+    if not all(_ORIGIN.fullmatch(origin) for origin in options.reset_origin or ()):
+        return _("--reset-origin must be an address like {example}.").format(example="http://localhost:8123")
     if options.port is not None and not 0 <= options.port <= 65535:
         return _("--port must be between 0 and 65535.")
     return ""
@@ -203,6 +226,7 @@ def _store(options: argparse.Namespace, environ: Mapping[str, str]) -> StoreConf
             demo_provider=options.provider or PROVIDER,
             demo_payment_delay=_payment_delay(options),
             demo_autopay=not options.no_autopay,
+            demo_access_ttl=options.access_ttl or ACCESS_TTL,
         )
     return load_store(options.store, environ, config_file=options.config)
 
@@ -295,6 +319,8 @@ def _sandbox(options: argparse.Namespace) -> int:
             provider=options.provider or PROVIDER,
             payment_delay=_payment_delay(options),
             autopay_seconds=None if options.no_autopay else AUTOPAY_SECONDS,
+            access_ttl=options.access_ttl or ACCESS_TTL,
+            origins=options.reset_origin or (),
         )
     except KeyboardInterrupt:
         return OK

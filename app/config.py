@@ -65,6 +65,8 @@ class StoreConfig:
     """For the demo: seconds until a payment that was made can be paid."""
     demo_autopay: bool = True
     """For the demo: QRIS and virtual accounts are paid by themselves after a while."""
+    demo_access_ttl: int = 900
+    """For the demo: seconds until a sign-in has to be renewed."""
 
     def __post_init__(self) -> None:
         if not self.title:

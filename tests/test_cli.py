@@ -86,6 +86,10 @@ def test_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str])
         (["sandbox", "--provider", "duitku"], "--provider must be one of: xendit, singapay."),
         (["demo", "--payment-delay", "-1"], "--payment-delay must be between 0 and 600 seconds."),
         (["demo", "--payment-delay", "nan"], "--payment-delay must be between 0 and 600 seconds."),
+        (["demo", "--access-ttl", "0"], "--access-ttl must be between 1 and 86400 seconds."),
+        (["--access-ttl", "5"], "--access-ttl goes with: etalase demo, etalase sandbox."),
+        (["sandbox", "--reset-origin", "http://localhost:1/x"], "--reset-origin must be an address like"),
+        (["demo", "--reset-origin", "http://localhost:1"], "--reset-origin goes with: etalase sandbox."),
         (["--no-autopay"], "--no-autopay goes with: etalase demo, etalase sandbox."),
         (["doctor", "--edition", "older"], "--edition goes with: etalase demo, etalase sandbox."),
         (["--payment-delay", "0"], "--payment-delay goes with: etalase demo, etalase sandbox."),
@@ -142,9 +146,16 @@ def test_sandbox_serves_what_was_asked_for(
     assert _run(capsys, "sandbox", "--port", "0", "--fresh", "--items", "7")[0] == 0
     assert _run(capsys, "sandbox", "--private")[0] == 0
     manner = ("--edition", "older", "--provider", "singapay", "--payment-delay", "0.5", "--no-autopay")
-    assert _run(capsys, "sandbox", "--private", *manner)[0] == 0
+    signing_in = ("--access-ttl", "2", "--reset-origin", "http://localhost:8123")
+    assert _run(capsys, "sandbox", "--private", *manner, *signing_in)[0] == 0
     file = tmp_path / "data/etalase/sandbox-7.sqlite"
-    usual = {"edition": "newer", "provider": "xendit", "payment_delay": 2.0, "autopay_seconds": 20.0}
+    usual: dict[str, Any] = {
+        "edition": "newer",
+        "provider": "xendit",
+        "payment_delay": 2.0,
+        "autopay_seconds": 20.0,
+    }
+    usual |= {"access_ttl": 900, "origins": ()}
     assert calls == [
         (0, {"fresh": True, "items": 7, "data_file": file} | usual),
         (command.DEFAULT_PORT, {"fresh": False, "items": None, "data_file": None} | usual),
@@ -158,6 +169,8 @@ def test_sandbox_serves_what_was_asked_for(
                 "provider": "singapay",
                 "payment_delay": 0.5,
                 "autopay_seconds": None,
+                "access_ttl": 2,
+                "origins": ["http://localhost:8123"],
             },
         ),
     ]

@@ -6,11 +6,11 @@ import asyncio
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.sandbox import AUTOPAY_SECONDS, DEMO_API_KEY, DEMO_STORE_ID, EDITION, PROVIDER
+from app.sandbox import ACCESS_TTL, AUTOPAY_SECONDS, DEMO_API_KEY, DEMO_STORE_ID, EDITION, PROVIDER
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -26,6 +26,8 @@ def serve(
     provider: str = PROVIDER,
     payment_delay: float = 0.0,
     autopay_seconds: float | None = AUTOPAY_SECONDS,
+    access_ttl: float = ACCESS_TTL,
+    origins: Sequence[str] = (),
 ) -> None:
     """Serve on 127.0.0.1 until SIGTERM or SIGINT; port 0 takes a free one. What to export is written to stdout.
 
@@ -46,6 +48,8 @@ def serve(
             provider=provider,
             payment_delay=payment_delay,
             autopay_seconds=autopay_seconds,
+            access_ttl=access_ttl,
+            origins=origins,
         )
 
     try:
@@ -98,5 +102,6 @@ def _announcement(address: str) -> str:
         f"  export SCALEV_STORE_UNIQUE_ID={DEMO_STORE_ID}\n"
         f"  export SCALEV_STOREFRONT_API_KEY={DEMO_API_KEY}\n"
         "  etalase\n"
+        f"E-mails it sends are at {address}/mailbox\n"
         "Ctrl+C closes it.\n"
     )

@@ -73,9 +73,7 @@ def _build(
     timeouts = Timeouts(connect=store.connect_timeout, read=store.read_timeout)
     patient = store.upload_timeout
     uploads = Timeouts(connect=store.connect_timeout, read=patient, write=patient, total=UPLOAD_MAY_TAKE)
-    wire = Wire(
-        transport, base_url, timeouts=timeouts, upload_timeouts=uploads, gate=Gate(on_wait), log=log
-    )
+    wire = Wire(transport, base_url, timeouts=timeouts, upload_timeouts=uploads, gate=Gate(on_wait), log=log)
     return StorefrontClient(
         wire, store_id=store_id, api_key=api_key, guest_token=guest_token, on_guest_token=keep_guest_token
     )
@@ -97,7 +95,10 @@ def _demo_store(store: StoreConfig, session: Session) -> tuple[object, Callable[
         provider=store.demo_provider,
         payment_delay=store.demo_payment_delay,
         autopay_seconds=AUTOPAY_SECONDS if store.demo_autopay else None,
+        access_ttl=store.demo_access_ttl,
     )
     sandbox = sandbox_of(app)
-    demo = DemoControl(partial(control.possible, sandbox), partial(control.act, sandbox))
+    demo = DemoControl(
+        partial(control.possible, sandbox), partial(control.act, sandbox), sandbox.mailbox.mails
+    )
     return app, sandbox.close, demo

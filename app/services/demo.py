@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.sandbox.mailbox import Mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +18,5 @@ class DemoControl:
     """By secret slug, what can happen to that order now: of `paid`, `expire`, `ship`, `deliver`, `cancel`."""
     act: Callable[[str, str], bool]
     """Name and secret slug: makes it happen; False when it could not any more. Ask for the order afterwards."""
+    mails: Callable[[], list[Mail]]
+    """The e-mails the store has sent, newest first; the `code` or `link` of one is what its reader is after."""
