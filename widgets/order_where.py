@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from app.i18n import _
+from app.services.banks import row_code
 from widgets.dates import short_date
 from widgets.order_words import method_words
 from widgets.web_link import link_content
@@ -19,7 +20,11 @@ Parts = list[tuple[str, str] | Content | str]
 
 def where_words(order: PublicOrder) -> Content:
     """Payment, delivery, courier and tracking number, the order's page."""
-    parts: Parts = [(_("PAYMENT"), "$dim"), "\n", method_words(order.payment_method)]
+    parts: Parts = [
+        (_("PAYMENT"), "$dim"),
+        "\n",
+        method_words(row_code(order.payment_method, order.sub_payment_method)),
+    ]
     if order.paid_time:
         parts += ["  ", (_("paid {time}").format(time=short_date(order.paid_time)).strip(), "$good")]
     elif order.transferproof_url:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.i18n import N_, _
+from app.services.banks import bank_name
 
 _STATUS = {
     "draft": N_("waiting for payment"),
@@ -61,6 +62,6 @@ def known_status(status: str) -> bool:
 def method_words(code: str) -> str:
     """A payment method by its code, for places where the store's own label is not at hand."""
     if code.startswith("va_"):
-        return _("Virtual account {bank}").format(bank=code.removeprefix("va_").replace("_", " ").upper())
+        return _("Virtual account {bank}").format(bank=bank_name(code.removeprefix("va_")))
     words = _METHODS.get(code)
     return _(words) if words else code.replace("_", " ")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.api.errors import BrokenReply, ServerFault, ShopError, Unreachable
 from app.records import AttemptState, OrderAttempt, PlacedOrder
+from app.services.banks import row_code
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -100,12 +101,13 @@ def placed_order(order: PublicOrder, attempt: OrderAttempt) -> PlacedOrder:
         order_id=order.order_id,
         placed_at=attempt.started_at,
         total=order.gross_revenue if order.gross_revenue is not None else attempt.total,
-        payment_method=order.payment_method,
+        payment_method=row_code(order.payment_method, order.sub_payment_method),
         payment_status=order.payment_status,
         status=order.status,
         summary=", ".join(attempt.lines),
         public_order_url=order.public_order_url,
         expires_at=order.payment_expiration_at,
+        account=attempt.account,
     )
 
 
@@ -117,7 +119,7 @@ def found_order(order: PublicOrder) -> PlacedOrder:
         order_id=order.order_id,
         placed_at=order.draft_time,
         total=order.gross_revenue,
-        payment_method=order.payment_method,
+        payment_method=row_code(order.payment_method, order.sub_payment_method),
         payment_status=order.payment_status,
         status=order.status,
         summary=", ".join(names),
@@ -133,7 +135,7 @@ def known_better(kept: PlacedOrder, order: PublicOrder) -> PlacedOrder:
         order_id=order.order_id or kept.order_id,
         placed_at=kept.placed_at,
         total=order.gross_revenue if order.gross_revenue is not None else kept.total,
-        payment_method=order.payment_method or kept.payment_method,
+        payment_method=row_code(order.payment_method, order.sub_payment_method) or kept.payment_method,
         payment_status=order.payment_status or kept.payment_status,
         status=order.status or kept.status,
         summary=kept.summary,

@@ -66,6 +66,7 @@ async def test_every_method_can_be_ordered_and_paid(edition: str, provider: str)
             view = payment_view(order)
             check(view, method, provider)
             assert not view.waiting_for_info
+            assert shop.orders.placed[0].payment_method == method
             assert order.payment_method == ("va" if edition == "older" and view.kind == "va" else method)
         await shop.close()
 
