@@ -216,6 +216,8 @@ class OrderAttempt(Record):
     """For `unknown`: what the server's cart said when asked afterwards; None until known."""
     dismissed: bool = False
     """The buyer has read the outcome and moved on: a new order may be placed."""
+    account: str = ""
+    """A digest of the customer who was signed in; empty for a guest's."""
 
 
 @dataclass(slots=True, repr=False)
@@ -249,6 +251,8 @@ class PlacedOrder(Record):
     proof: UploadedProof | None = None
     expires_at: str = ""
     """Until when it can be paid, ISO 8601; empty when nothing is said of that."""
+    account: str = ""
+    """A digest of the customer who was signed in; empty for a guest's."""
 
 
 @dataclass(slots=True)

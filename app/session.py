@@ -8,6 +8,7 @@ never blocks the start. With `private` nothing is ever written.
     <state>/stores/<key>/draft.json          checkout draft, places used before
     <state>/stores/<key>/attempts/<id>.json  one file each, so that two processes never write the same one
     <state>/stores/<key>/orders/<hash>.json
+    <state>/stores/<key>/customer.json       tokens of who is signed in (app.credentials)
     <cache>/stores/<key>/…                   blobs
 """
 
@@ -73,6 +74,8 @@ class Session:
         self.orders: list[PlacedOrder] = []
         """Newest first."""
         self.places: list[Place] = []
+        self.account = ""
+        """A digest of the customer whose cart, draft and places these are; empty for a guest's."""
         self.notices: list[str] = []
         """Sentences for the buyer about files that had to be set aside (already in the buyer's language)."""
         self.on_notice: Callable[[str], object] | None = None
@@ -142,6 +145,7 @@ class Session:
             body = {
                 "draft": self.draft.dump(),
                 "places": [place.dump() for place in self.places[:PLACES_KEPT]],
+                "account": self.account,
             }
             self._write(self.folder / "draft.json", VERSION, body)
 
@@ -174,9 +178,7 @@ class Session:
         else:
             self.orders.insert(0, order)
         if self.folder is not None:
-            # The slug opens the order to anyone who has it: it stands inside the file, never in its name.
-            name = hashlib.sha256(order.secret_slug.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-            self._write(self.folder / "orders" / f"{name}.json", VERSION, order.dump(), flush=True)
+            self._write(self.folder / "orders" / _order_file(order), VERSION, order.dump(), flush=True)
 
     def read_blob(self, name: str) -> bytes | None:
         """A cache file of this store (snapshot, thumbnails, frame); None when absent. Never raises."""
@@ -197,6 +199,24 @@ class Session:
             return
         keep_newest(path, count)
 
+    def forget_account(self) -> None:
+        """Remove what belongs to the customer who was signed in: cart, draft, places, and orders made as such."""
+        account, self.account = self.account, ""
+        self.cart_lines, self.snapshots = [], {}
+        self.draft, self.places = Draft(), []
+        self.save_cart()
+        self.save_draft()
+        theirs = [order for order in self.orders if order.account and order.account == account]
+        tried = [attempt for attempt in self.attempts if attempt.account and attempt.account == account]
+        self.orders = [order for order in self.orders if order not in theirs]
+        self.attempts = [attempt for attempt in self.attempts if attempt not in tried]
+        if self.folder is not None:
+            files = [self.folder / "orders" / _order_file(order) for order in theirs]
+            files += [self.folder / "attempts" / f"{_file_name(attempt.id)}.json" for attempt in tried]
+            for file in files:
+                with contextlib.suppress(OSError):
+                    file.unlink(missing_ok=True)
+
     def forget(self) -> None:
         """Remove everything kept here, on disk and in memory, but the settings' language and theme."""
         self.settings = Settings(language=self.settings.language, theme=self.settings.theme)
@@ -207,6 +227,7 @@ class Session:
         self.attempts = []
         self.orders = []
         self.places = []
+        self.account = ""
         self.notices = []
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -233,6 +254,8 @@ class Session:
         self.draft = Draft.load(body.get("draft")) or Draft()
         self.draft.direct = [item for item in self.draft.direct if 1 <= item.quantity <= MOST_OF_ONE]
         self.places = _records(Place, body.get("places"))[:PLACES_KEPT]
+        account = body.get("account")
+        self.account = account if isinstance(account, str) else ""
 
     def _read(self, path: Path, version: int, notice: str) -> dict[str, Any] | None:
         body, damaged = read_document(path, version)
@@ -311,6 +334,11 @@ def _peek_settings(path: Path) -> Settings:
         return Settings.load(json.loads(data or b"{}")) or Settings()
     except (ValueError, RecursionError):
         return Settings()
+
+
+def _order_file(order: PlacedOrder) -> str:
+    """The slug opens the order to anyone who has it: it stands inside the file, never in its name."""
+    return hashlib.sha256(order.secret_slug.encode("utf-8", "surrogatepass")).hexdigest()[:32] + ".json"
 
 
 def _file_name(identity: str) -> str:

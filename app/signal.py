@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 
 class Signal:
@@ -27,3 +27,10 @@ class Signal:
         """Tell everyone subscribed at this moment."""
         for listener in tuple(self._listeners):
             listener()
+
+    def take_over(self, successor: Signal, gone: Collection[object]) -> None:
+        """The state is a new one: its own listeners come in, those that are methods of what is `gone` go."""
+        staying = [
+            one for one in self._listeners if not any(getattr(one, "__self__", None) is g for g in gone)
+        ]
+        self._listeners = [*successor._listeners, *staying]

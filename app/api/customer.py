@@ -51,13 +51,11 @@ class CustomerClient:
     async def set_password(self, password: str) -> Profile:
         return read_model(await self._call("POST", "/set-new-password", json={"password": password}), Profile)
 
-    def addresses(self, page_size: int | None = None) -> AsyncIterator[Page[Address]]:
-        """The address book, page by page."""
+    def addresses(self, *, start: str | None = None) -> AsyncIterator[Page[Address]]:
+        """The address book, page by page, from the cursor `start` on."""
 
         async def fetch(cursor: str | None) -> Reply:
-            return await self._call(
-                "GET", "/addresses", params={"page_size": page_size, "next_cursor": cursor}
-            )
+            return await self._call("GET", "/addresses", params={"next_cursor": cursor or start})
 
         return pages(fetch, Address)
 
@@ -113,11 +111,11 @@ class CustomerClient:
 
     # Orders (NOTES section 8)
 
-    def orders(self, page_size: int | None = None) -> AsyncIterator[Page[CustomerOrder]]:
-        """The customer's orders, newest first as the store sorts them, page by page."""
+    def orders(self, *, start: str | None = None) -> AsyncIterator[Page[CustomerOrder]]:
+        """The customer's orders as the store sorts them, page by page, from the cursor `start` on."""
 
         async def fetch(cursor: str | None) -> Reply:
-            return await self._call("GET", "/orders", params={"page_size": page_size, "next_cursor": cursor})
+            return await self._call("GET", "/orders", params={"next_cursor": cursor or start})
 
         return pages(fetch, CustomerOrder)
 

@@ -7,25 +7,26 @@ from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from app.api.errors import BrokenReply, NotFound, Rejected, ServerFault, ShopError, Unreachable
-from app.i18n import _
+from app.api.errors import BrokenReply, NotFound, ServerFault, ShopError, Unreachable
 from app.records import LineSnapshot, SavedLine
 from app.services.cart_line import (
+    MAX_LINES,
+    MAX_QUANTITY,
     STOPPING,
     CartLine,
     LineProblem,
     bundle_snapshot,
     join,
     needs_delivery,
-    priced_ids,
     read_lines,
+    room_for,
     variant_snapshot,
 )
+from app.services.cart_prices import CartPrices
 from app.services.pending import Pending
 from app.signal import Signal
 
 if TYPE_CHECKING:
-    from app.api.models.catalog import Pricing
     from app.api.models.checkout import Cart
     from app.services.shop import Shop
 
@@ -38,10 +39,6 @@ __all__ = [
     "bundle_snapshot",
     "variant_snapshot",
 ]
-
-MAX_QUANTITY = 100
-"""Checkout lines are capped at this by contract, cart lines are not: we hold to the lower."""
-MAX_LINES = 50
 
 _REMOVED = 0
 
@@ -66,12 +63,12 @@ class CartService:
         self._server: dict[int, SavedLine] = {}
         self._wanted: dict[int, int] = {}
         self._writing: set[int] = set()
-        self._pricing: dict[int, Pricing] = {}
-        self._asked: set[int] = set()
-        """Variants whose price has been asked: one of them without a price is one the store no longer has."""
+        self._prices = CartPrices(shop)
         self._turn = asyncio.Lock()
         self._version = 0
         """Rises when a write starts and when it ends: a read that saw another version in between is out of date."""
+        self._buyers = 0
+        """Rises when another buyer begins: what was asked for the one before is not for them."""
         self._pending = Pending()
         self.id: int | None = None
         """The customer's cart as last read; None for a guest, whose token names it."""
@@ -123,15 +120,14 @@ class CartService:
             return
         self._show("loading")
         try:
-            desk = await self._shop.desk()
             while True:
                 version = self._version
-                cart = await desk.cart()
+                cart = await (await self._shop.desk()).cart()
                 if version == self._version:
                     break
                 await self.settle()
             self._take(cart)
-            await self._ask_prices(fresh=fresh)
+            await self._prices.ask(list(self._server.values()), fresh=fresh)
         except ShopError as error:
             self.error = error
             self._show("failed")
@@ -144,7 +140,7 @@ class CartService:
 
     async def add(self, snapshot: LineSnapshot, quantity: int = 1) -> None:
         """Put it in; an equal line grows. Saves the snapshot first. Raises ShopError; the cart is then asked again."""
-        quantity = self._room_for(snapshot, quantity)
+        quantity = room_for(self.lines, snapshot, quantity)
         self._shop.session.snapshots[snapshot.key] = snapshot
         self._shop.session.save_cart()
         failure: list[ShopError] = []
@@ -217,6 +213,22 @@ class CartService:
         self._version += 1
         self.forget_snapshots()
         self._show("fresh")
+
+    def merged(self, cart: Cart) -> None:
+        """The guest's lines have come into the customer's cart, and this is it now."""
+        self._version += 1
+        self._take(cart)
+        self._show()
+
+    def begin_again(self) -> None:
+        """Another buyer: nothing of this cart is known any more."""
+        self._server.clear()
+        self._wanted.clear()
+        self._prices.forget()
+        self._version += 1
+        self._buyers += 1
+        self.removed = self.error = self.id = None
+        self._show("saved")
 
     def forget_snapshots(self) -> None:
         """Drop what is remembered of things that are in no line and not being bought now."""
@@ -293,7 +305,7 @@ class CartService:
         async with self._turn:
             if unless in self._server:
                 return
-            body["quantity"] = self._room_for(snapshot, quantity)  # those before may have filled it
+            body["quantity"] = room_for(self.lines, snapshot, quantity)  # those before may have filled it
             before = self._server_quantity(snapshot.key)
             try:
                 desk = await self._shop.desk()
@@ -315,33 +327,27 @@ class CartService:
     async def _exchange(self, request: Callable[[], Awaitable[Cart]]) -> None:
         """Send a write and take its reply as the cart."""
         self._version += 1
+        buyer = self._buyers
         try:
             cart = await request()
         finally:
             self._version += 1
-        self._take(cart)
+        if buyer == self._buyers:
+            self._take(cart)
 
     async def _read_again(self) -> bool:
         """Take the cart as the store has it, while a write holds its turn. False when that failed as well."""
         if not self._exists:
             return False
+        buyer = self._buyers
         try:
-            self._take(await (await self._shop.desk()).cart())
+            cart = await (await self._shop.desk()).cart()
         except ShopError:
             return False
+        if buyer != self._buyers:
+            return False
+        self._take(cart)
         return True
-
-    def _room_for(self, snapshot: LineSnapshot, quantity: int) -> int:
-        """How many of `quantity` still fit under the limits. Raises Rejected when none do."""
-        line = next((line for line in self.lines if line.key == snapshot.key), None)
-        if line is None and len(self.lines) >= MAX_LINES:
-            full = _("The cart holds at most {count} different things.").format(count=MAX_LINES)
-            raise Rejected(full, error_code="cart_full")
-        room = MAX_QUANTITY - (line.quantity if line is not None else 0)
-        if room < 1:
-            most = _("At most {count} of one thing.").format(count=MAX_QUANTITY)
-            raise Rejected(most, error_code="line_full")
-        return min(max(quantity, 1), room)
 
     def _server_quantity(self, key: str) -> int:
         return sum(line.quantity for line in self._server.values() if f"{line.kind}:{line.ref_id}" == key)
@@ -355,20 +361,12 @@ class CartService:
 
     async def _price_news(self) -> None:
         """Price and stock of lines that have none yet; a failure leaves them as they are."""
-        if not self._asked.issuperset(self._priced_ids()):
+        if not self._prices.cover(list(self._server.values())):
             try:
-                await self._ask_prices()
+                await self._prices.ask(list(self._server.values()))
             except ShopError:
                 return
             self._show()
-
-    async def _ask_prices(self, *, fresh: bool = False) -> None:
-        ids = self._priced_ids()
-        self._pricing = await self._shop.catalog.pricing(ids, fresh=fresh) if ids else {}
-        self._asked = set(ids)
-
-    def _priced_ids(self) -> list[int]:
-        return priced_ids(list(self._server.values()), self._shop.session.snapshots)
 
     def _rebuild(self) -> None:
         snapshots = self._shop.session.snapshots
@@ -377,7 +375,7 @@ class CartService:
             quantity = self._wanted.get(line.id, line.quantity)
             if quantity != _REMOVED:
                 snapshot = snapshots.get(f"{line.kind}:{line.ref_id}")
-                known = self._pricing if self._asked.issuperset(priced_ids([line], snapshots)) else None
+                known = self._prices.of(line, snapshots)
                 lines.append(join(line, quantity, snapshot, known, pending=line.id in self._wanted))
         self.lines = lines
 

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from app.api.errors import Rejected
+from app.i18n import _
 from app.records import LineKind, LineSnapshot, SavedLine
 
 if TYPE_CHECKING:
     from app.api.models.catalog import Bundle, Pricing, Product, Variant
     from app.api.models.checkout import Cart
+
+MAX_QUANTITY = 100
+"""Checkout lines are capped at this by contract, cart lines are not: we hold to the lower."""
+MAX_LINES = 50
 
 LineProblem = Literal["sold_out", "short", "unknown", "gone", "price_changed"]
 STOPPING: frozenset[LineProblem] = frozenset(("sold_out", "short", "gone"))
@@ -166,3 +172,16 @@ def _bundle_stock(snapshot: LineSnapshot, pricing: Mapping[int, Pricing]) -> tup
             enough = row.available_qty // times
             left = enough if left is None else min(left, enough)
     return False, left
+
+
+def room_for(lines: list[CartLine], snapshot: LineSnapshot, quantity: int) -> int:
+    """How many of `quantity` still fit under the limits. Raises Rejected when none do."""
+    line = next((line for line in lines if line.key == snapshot.key), None)
+    if line is None and len(lines) >= MAX_LINES:
+        full = _("The cart holds at most {count} different things.").format(count=MAX_LINES)
+        raise Rejected(full, error_code="cart_full")
+    room = MAX_QUANTITY - (line.quantity if line is not None else 0)
+    if room < 1:
+        most = _("At most {count} of one thing.").format(count=MAX_QUANTITY)
+        raise Rejected(most, error_code="line_full")
+    return min(max(quantity, 1), room)

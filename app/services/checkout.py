@@ -143,6 +143,11 @@ class CheckoutService:
         self._watching = False
         self._forget_answers()
 
+    def begin_again(self) -> None:
+        """Another buyer, with a draft of their own: methods and all other answers were for the one before."""
+        self.methods, self._methods_known = [], False
+        self.finished()
+
     async def load(self) -> None:
         """Ask for what is not known yet: payment methods, couriers, totals. Errors end in `errors`."""
         self._watching = True
@@ -290,9 +295,7 @@ class CheckoutService:
 
     def _method_missing(self) -> bool:
         # A store without any method is a two-step store, where paying is arranged on the order (NOTES section 7).
-        if self.draft.payment_method:
-            return False
-        return bool(self.methods) or not self._methods_known
+        return not self.draft.payment_method and (bool(self.methods) or not self._methods_known)
 
     def _cart_changed(self) -> None:
         cart = self._shop.cart
@@ -331,9 +334,7 @@ class CheckoutService:
         await asyncio.gather(self._ask_methods(), self._ask_totals())
 
     async def _ask_totals(self) -> None:
-        if not self.lines or not await self._ask_couriers():
-            return
-        if self.needs_delivery and self._courier_missing():
+        if not self.lines or not await self._ask_couriers() or self._courier_missing():
             return
         await self._check_code()
         await self._ask_summary()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from app.api.errors import Conflict, Rejected, ShopError, SignedOut
 from app.i18n import _
 from app.records import AttemptState, OrderAttempt, PlacedOrder
+from app.services.identity import account_digest
 from app.services.once import Once
 from app.services.placing import (
     PlacingLock,
@@ -111,6 +112,7 @@ class OrderService:
             lines=line_words(checkout.lines),
             from_cart=not checkout.direct,
             cart="" if checkout.direct else cart_digest(self._shop.session.guest_token),
+            account=account_digest(self._shop.auth.email) if self._shop.auth.signed_in else "",
         )
         body = checkout.order_body()
         try:
@@ -148,6 +150,14 @@ class OrderService:
                 if said and session.guest_token == token:
                     attempt.cart_emptied = not cart.items and not cart.item_count
                 self._note(attempt)
+        self.changed.emit()
+
+    def begin_again(self) -> None:
+        """Another buyer: what the one before ordered as a customer is not known here any more."""
+        kept = {order.secret_slug for order in self.placed}
+        self.known = {slug: order for slug, order in self.known.items() if slug in kept}
+        self.attempt = self.error = None
+        self._adopt()
         self.changed.emit()
 
     def dismiss(self) -> None:

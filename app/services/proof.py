@@ -34,7 +34,7 @@ Step = Literal["ask", "upload", "attach"]
 
 _BETWEEN_REPORTS = 0.2
 """Seconds between two reports of progress: each is a repaint."""
-_PLACE_IS_NO_GOOD = (Refused, Rejected, NotFound, Conflict, BrokenReply)
+PLACE_IS_NO_GOOD = (Refused, Rejected, NotFound, Conflict, BrokenReply)
 """What an upload fails with when its place has expired or was none."""
 
 
@@ -175,7 +175,7 @@ class ProofService:
                     proof.place, picture.data, picture.content_type, on_sent=self._progress(proof)
                 )
                 break
-            except _PLACE_IS_NO_GOOD:
+            except PLACE_IS_NO_GOOD:
                 proof.place = None
                 if not may_have_expired:
                     raise

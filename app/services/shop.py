@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.api.errors import ShopError, Unreachable
 from app.config import StoreConfig
+from app.services.account import AccountService
 from app.services.auth import AuthService
 from app.services.buy_again import BuyAgain
 from app.services.cart import CartService
 from app.services.catalog import CatalogService
 from app.services.checkout import CheckoutService
 from app.services.discounts import DiscountService
+from app.services.identity import Identity
 from app.services.locations import LocationService
 from app.services.order_notes import OrderNotes
 from app.services.orders import OrderService
 from app.services.pictures import PictureService
 from app.services.proof import ProofService
 from app.session import Session
+from app.signal import Signal
 
 if TYPE_CHECKING:
     from app.api.client import StorefrontClient
@@ -30,6 +33,10 @@ WRITES_MAY_TAKE = 1.5
 """Seconds that `close` lets writes end, so that the whole program ends in under two."""
 LAST_WORDS_MAY_TAKE = 0.3
 CONNECTING_MAY_TAKE = 1.0
+
+
+class _Watched(Protocol):
+    changed: Signal
 
 
 class Shop:
@@ -60,6 +67,8 @@ class Shop:
 
     def _begin(self) -> None:
         self.auth = AuthService(self)
+        self.account = AccountService(self)
+        self.identity = Identity(self)
         self.catalog = CatalogService(self)
         self.cart = CartService(self)
         self.locations = LocationService(self)
@@ -132,6 +141,7 @@ class Shop:
         """Everything known from the last run, for the first frame; no network, no heavy import."""
         self.catalog.restore()
         self.auth.restore()
+        self.identity.restore()
         self.cart.restore()
         self.orders.restore()
 
@@ -163,28 +173,21 @@ class Shop:
         """Forget all that is kept of this store and start as for the next buyer; who watches a service goes on watching."""
         await self.close()
         self.session.forget()
-        watched = [service.changed for service in self._services()]
+        before = self._services()
         self._begin()
-        for service, changed in zip(self._services(), watched, strict=True):
-            service.changed = changed
+        for gone, service in zip(before, self._services(), strict=True):
+            gone.changed.take_over(service.changed, before)
+            service.changed = gone.changed
         self.restore()
-        for changed in watched:
-            changed.emit()
+        for service in self._services():
+            service.changed.emit()
 
-    def _services(
-        self,
-    ) -> tuple[
-        CatalogService
-        | CartService
-        | CheckoutService
-        | OrderService
-        | BuyAgain
-        | OrderNotes
-        | ProofService
-        | PictureService,
-        ...,
-    ]:
+    def _services(self) -> tuple[_Watched, ...]:
+        """Those a screen may watch."""
         return (
+            self.auth,
+            self.account,
+            self.identity,
             self.catalog,
             self.cart,
             self.checkout,

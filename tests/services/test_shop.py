@@ -84,3 +84,19 @@ async def test_a_client_nobody_waits_for_any_more_is_closed_all_the_same(
     await shop.close()
     # The demo store's file stands alone: what SQLite keeps beside it while it is open is gone.
     assert [file.name for file in tmp_path.rglob("*.sqlite*")] == ["demo.sqlite"]
+
+
+async def test_the_next_buyer_has_services_of_their_own_and_screens_go_on_watching() -> None:
+    shop = Shop(StoreConfig("demo"), Session(None, None))
+    seen: list[str] = []
+    shop.cart.changed.subscribe(lambda: seen.append("screen"))
+    before = shop.checkout
+    await shop.begin_again()
+    assert shop.checkout is not before
+    listeners = shop.cart.changed._listeners
+    assert not any(getattr(one, "__self__", None) is before for one in listeners)
+    assert any(getattr(one, "__self__", None) is shop.checkout for one in listeners)
+    seen.clear()
+    shop.cart.changed.emit()
+    assert seen == ["screen"]
+    await shop.close()

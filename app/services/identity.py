@@ -1,0 +1,75 @@
+"""What follows from someone signing in or out: the right cart, and nothing of one customer left for the next."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from app.services.merging import CartMerge
+from app.signal import Signal
+
+if TYPE_CHECKING:
+    from app.services.shop import Shop
+
+
+def account_digest(email: str) -> str:
+    """Tells one account from another without naming it; empty for a guest."""
+    name = email.strip().casefold()
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16] if name else ""
+
+
+class Identity:
+    """Watches who is signed in.
+
+    Signing out removes what belongs to the account from memory and disk. A session that ends by itself leaves cart
+    and draft for the same customer to sign in again; another one finds nothing of them.
+    """
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+        self._login = ""
+        self.changed = Signal()
+        """Of `merge`."""
+        self.merge = CartMerge(shop, self._tell)
+        shop.auth.changed.subscribe(self._look)
+
+    def restore(self) -> None:
+        """Signed in as in the last run: nothing to merge, nothing to remove."""
+        current = self._shop.auth.tokens.current
+        self._login = current.login if current is not None else ""
+
+    def _tell(self) -> None:
+        self.changed.emit()
+
+    def _look(self) -> None:
+        auth = self._shop.auth
+        login = auth.tokens.current.login if auth.tokens.current is not None else ""
+        if login == self._login:
+            return
+        before, self._login = self._login, login
+        if before and not auth.ended:
+            self._forget()
+        elif before:
+            self._shop.account.forget()
+        if login:
+            self._arrived(account_digest(auth.email))
+
+    def _arrived(self, account: str) -> None:
+        session = self._shop.session
+        if session.account not in ("", account):
+            self._forget()
+        pieces = self._shop.cart.count if session.account == "" else 0
+        session.account = account
+        session.save_draft()
+        self.merge = CartMerge(self._shop, self._tell)
+        self._shop.spawn(lambda: self.merge.run(pieces), "merge carts")
+        self._shop.spawn(self._shop.account.load_profile, "profile", wait=False)
+
+    def _forget(self) -> None:
+        """Nothing of the account stays: cart as shown, draft, places, orders made while signed in."""
+        shop = self._shop
+        shop.session.forget_account()
+        shop.account.forget()
+        shop.cart.begin_again()
+        shop.checkout.begin_again()
+        shop.orders.begin_again()
