@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.config import StoreConfig
-from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID
+from app.sandbox import ACCESS_TTL, DEMO_API_KEY, DEMO_STORE_ID
 from app.sandbox.server import create_app, sandbox_of
 from app.sandbox.state import Sandbox
 from app.session import Session
@@ -26,8 +27,13 @@ class Served:
     """For the app."""
 
     def calls(self) -> list[str]:
-        """`GET /cart`, `POST /checkout` …: what the store was asked, in order, without addresses of its own."""
-        return [f"{one.method} {one.path.partition('/public')[2]}" for one in self.server.requests]
+        """`GET /cart`, `POST /me/checkout` …: what the store was asked, in order, without addresses of its own."""
+        return [f"{one.method} {_short(one.path)}" for one in self.server.requests]
+
+
+def _short(path: str) -> str:
+    customers = path.partition("/customers")[2]
+    return customers if customers.startswith("/me") else path.partition("/public")[2]
 
 
 @asynccontextmanager
@@ -39,6 +45,10 @@ async def served(
     edition: str = "newer",
     provider: str = "xendit",
     payment_delay: float = 0.0,
+    otp: str | None = None,
+    access_ttl: float = ACCESS_TTL,
+    origins: Sequence[str] = (),
+    clock: Callable[[], datetime] | None = None,
 ) -> AsyncIterator[Served]:
     """A fresh demo store on a socket, nothing paid by itself. `wrap` may stand between it and the
     buyer, `items` makes it one of that many things; the rest as for `create_app`."""
@@ -50,6 +60,10 @@ async def served(
         provider=provider,
         payment_delay=payment_delay,
         autopay_seconds=None,
+        otp=otp,
+        access_ttl=access_ttl,
+        origins=origins,
+        clock=clock,
     )
     sandbox = sandbox_of(app)
     try:

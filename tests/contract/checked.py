@@ -26,8 +26,10 @@ class Call:
 
     @property
     def name(self) -> str:
-        """`GET /cart`: without the store's prefix and the query."""
-        return f"{self.method} {self.path.partition('?')[0].partition('/public')[2]}"
+        """`GET /cart`, `GET /me/cart`: without the store's prefix and the query."""
+        path = self.path.partition("?")[0]
+        customers = path.partition("/customers")[2]
+        return f"{self.method} {customers if customers.startswith('/me') else path.partition('/public')[2]}"
 
 
 class CheckedApp:
