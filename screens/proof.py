@@ -113,11 +113,13 @@ class ProofScreen(ShopScreen[None]):
         self.refresh_header()
         proof, view = self.proof, self.view()
         done = self._done(proof, view)
-        self.query_one("#proof-state", Static).update(
-            Content.assemble((_("This order is paid. No proof is needed."), "bold $good"))
-            if view is not None and view.paid
-            else state_words(proof, view)
-        )
+        words = state_words(proof, view)
+        if view is not None and view.paid:
+            words = Content.assemble((_("This order is paid. No proof is needed."), "bold $good"))
+        state = self.query_one("#proof-state", Static)
+        if state.content != words:
+            state.update(words)
+            self.query_one("#proof-scroll").scroll_home(animate=False)
         self.query_one("#proof-file", Static).update(
             picture_words(proof.picture, arrived=proof.uploaded is not None)
         )

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from app.api.errors import RateLimited
 from app.i18n import _
+from app.services.proof import PLACE_IS_NO_GOOD
 from app.wording import explain
 from widgets.dates import short_date
 from widgets.file_list import size_words
@@ -101,17 +103,23 @@ def _busy(step: Step) -> str:
 def _failed(proof: Proof) -> Content:
     assert proof.error is not None
     words = explain(proof.error, "order" if proof.step != "upload" else "")
+    new_place = proof.step == "upload" and isinstance(proof.error, PLACE_IS_NO_GOOD)
+    why = _("The place the shop gave for it was not open.") if new_place else words.title
+    if isinstance(proof.error, RateLimited):
+        why = f"{why} {words.advice}"
     title = {
         "ask": _("The shop gave no place for the picture."),
         "upload": _("The picture did not arrive."),
         "attach": _("The picture has arrived, but your order does not know of it yet."),
     }[proof.step]
-    parts: Parts = [(title, "bold $bad"), "\n", words.title]
-    if words.detail:
+    parts: Parts = [(title, "bold $bad"), "\n", why]
+    if words.detail and not new_place:
         parts += ["\n", (words.detail, "$dim")]
     parts += ["\n", ("r", "bold $accent"), " ", _("try again")]
-    if proof.step == "attach":
-        parts += ["  ", (_("(the picture is not sent a second time)"), "$dim")]
+    if new_place:
+        parts += ["  ", (_("in a new place"), "$dim")]
+    elif proof.step == "attach":
+        parts += ["  ", (_("without sending the picture again"), "$dim")]
     return Content.assemble(*parts)
 
 
