@@ -54,6 +54,7 @@ class PaymentScreen(ShopScreen[None]):
         self._asking = False
         self._asked_at = ""
         self._unanswered: ShopError | None = None
+        self._drawn: object = None
 
     @property
     def order(self) -> PublicOrder | None:
@@ -81,6 +82,7 @@ class PaymentScreen(ShopScreen[None]):
         return self.app.get_key_display(Binding(self.etalase.session_key(f"payment.{action}"), action))
 
     def body(self) -> ComposeResult:
+        self._drawn = None
         yield PaymentTop(id="top")
         yield PaymentPanel(id="pay-scroll")
         yield PaymentStatus(id="status")
@@ -129,6 +131,19 @@ class PaymentScreen(ShopScreen[None]):
         self.refresh_header()
         order, view = self.order, self.view()
         error = self.payment_watch.error or self._unanswered
+        drawn = (
+            order,
+            view,
+            error,
+            self.way,
+            self._asking,
+            self._asked_at,
+            self.app.size,
+            self.etalase.environ,
+        )
+        if drawn == self._drawn:
+            return  # an answer that says nothing new costs the terminal nothing
+        self._drawn = drawn
         no_details = self._no_details(view)
         about_all = error if (view is None or view.waiting_for_info) and not no_details else None
         large = view is not None and self._fits_large(view)
@@ -210,7 +225,7 @@ class PaymentScreen(ShopScreen[None]):
             case "copy_amount":
                 return is_open
             case "proof":
-                return view.can_prove
+                return view.kind == "bank_transfer" and (view.ended is None or view.by_clock)
             case "check":
                 return view.manual_check and not view.waiting_for_info
             case "retry":

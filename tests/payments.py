@@ -62,10 +62,15 @@ def payment_info(method: str) -> dict[str, Any]:
 
 
 def order_to_pay(method: str, *, accounts: int = 1, **extra: Any) -> PublicOrder:
-    """An order of Rp241.000 that can be paid for a day."""
+    """An order of Rp241.000 that can be paid for a day, or half an hour by QR."""
+    return PublicOrder.model_validate(sent_order(method, accounts=accounts) | extra)
+
+
+def sent_order(method: str, *, accounts: int = 1) -> dict[str, Any]:
+    """The same as a store sends it."""
     now = datetime.now(UTC)
     expires = now + (timedelta(minutes=30) if method in ("qris", *WALLETS) else timedelta(days=1))
-    sent: dict[str, Any] = {
+    return {
         "secret_slug": SLUG,
         "order_id": "261121ABCD",
         "payment_method": method,
@@ -92,7 +97,6 @@ def order_to_pay(method: str, *, accounts: int = 1, **extra: Any) -> PublicOrder
             ],
         },
     }
-    return PublicOrder.model_validate(sent | extra)
 
 
 def answers_with(shop: Shop, order: PublicOrder) -> None:
