@@ -214,6 +214,8 @@ class OrderAttempt(Record):
     """Why it is `rejected` or `unknown`, as an error code of ours (`timeout`, `reset`, `server`, `cut`, `killed` …)."""
     cart_emptied: bool | None = None
     """For `unknown`: what the server's cart said when asked afterwards; None until known."""
+    listed: bool | None = None
+    """For `unknown`, of a customer: whether their newest orders show it; None until known."""
     dismissed: bool = False
     """The buyer has read the outcome and moved on: a new order may be placed."""
     account: str = ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from app.api.errors import Conflict, Rejected, ShopError, SignedOut
 from app.i18n import _
 from app.records import AttemptState, OrderAttempt, PlacedOrder
+from app.services.finding_out import look_for
 from app.services.identity import account_digest
 from app.services.once import Once
 from app.services.placing import (
@@ -103,6 +104,7 @@ class OrderService:
         checkout = self._shop.checkout
         if not self.can_place or checkout.missing():
             return False
+        signed_in = self._shop.auth.signed_in
         attempt = OrderAttempt(
             id=uuid.uuid4().hex,
             state="submitting",
@@ -112,7 +114,7 @@ class OrderService:
             lines=line_words(checkout.lines),
             from_cart=not checkout.direct,
             cart="" if checkout.direct else cart_digest(self._shop.session.guest_token),
-            account=account_digest(self._shop.auth.email) if self._shop.auth.signed_in else "",
+            account=account_digest(self._shop.auth.email) if signed_in else "",
         )
         body = checkout.order_body()
         try:
@@ -128,28 +130,20 @@ class OrderService:
             self.changed.emit()
             return False
         self.attempt, self.error = attempt, None
-        signed_in = self._shop.auth.signed_in
         self._shop.spawn(lambda: self._submit(attempt, body, signed_in=signed_in), "place order")
         self.changed.emit()
         return True
 
     async def find_out(self) -> None:
-        """For `unknown`: ask whether the server's cart is empty now and keep the answer in the attempt.
-
-        `cart_emptied` stays None when nothing can be known: bought directly, no guest token, another cart than the
-        one ordered, or a reply that does not say what the cart holds. Raises ShopError.
-        """
+        """For `unknown`: find the order, or note in the attempt what can be known of it. Raises ShopError."""
         self._look_again()
         attempt = self.attempt
-        if attempt is not None and attempt.state == "unknown" and attempt.from_cart:
-            session = self._shop.session
-            token = session.guest_token
-            if token is not None and attempt.cart in ("", cart_digest(token)):
-                cart = await (await self._shop.client()).cart()
-                said = cart.model_fields_set & {"items", "item_count"}
-                if said and session.guest_token == token:
-                    attempt.cart_emptied = not cart.items and not cart.item_count
-                self._note(attempt)
+        if attempt is not None and attempt.state == "unknown":
+            order = await look_for(self._shop, attempt)
+            if order is not None and self.attempt is attempt:
+                self._placed(attempt, order)
+                return
+            self._note(attempt)
         self.changed.emit()
 
     def begin_again(self) -> None:
