@@ -45,7 +45,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.open_orders", "o", N_("orders"), N_("Orders placed here")),
     Action(
         "app.open_link",
-        "g",
+        "l",
         N_("open a link"),
         N_("Open a link to an order or to something in this shop"),
         footer=False,

@@ -130,6 +130,8 @@ class CheckoutScreen(CheckoutPage):
         if self._code_asked:
             return  # the total is about to change: it is shown before anything is ordered
         missing = checkout.missing()
+        if not missing and self._new_total.unread:
+            return
         if not missing:
             before = orders.attempt
             orders.place()
@@ -298,6 +300,7 @@ class CheckoutScreen(CheckoutPage):
         """What no longer counts goes, and the button names the new total: ordering takes another press."""
         self._rejected = ""
         self._typed_code = ""
+        self._new_total.awaited()
         with self.prevent(Input.Changed):
             self.query_one("#code", Input).value = ""
         self._keep_code()

@@ -18,6 +18,7 @@ from screens.checkout_sections import (
     OWN_NAMES,
     WHERE,
     Key,
+    NewTotal,
     build,
     keys,
     missing_words,
@@ -63,6 +64,7 @@ class CheckoutPage(ShopScreen[None]):
         """The attempt this screen saw leave: only its end leads on from here."""
         self._rejected = ""
         self._typed_code: str | None = None
+        self._new_total = NewTotal()
         self._code_asked = 0
         """Codes on their way to the store."""
 
@@ -89,6 +91,8 @@ class CheckoutPage(ShopScreen[None]):
         """The draft, what is known of it and what is missing."""
         checkout = self.shop.checkout
         missing = checkout.missing()
+        if not missing:
+            self._new_total.came()
         needed = keys(checkout)
         steps = []
         for section in self.query(Section):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from textual.widgets import Static
@@ -199,3 +200,27 @@ def rejection_words(checkout: CheckoutService, said: str) -> str:
             "The code {code} no longer counts. Take it out, and you see the new total before you order."
         ).format(code=code)
     return said or _("Please check what you filled in and try again.")
+
+
+class NewTotal:
+    """Whether a total other than the one agreed to has just come on screen: hasty presses do not order at it."""
+
+    READING = 0.7
+    """Seconds it stands there before a press counts."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+        self._awaited = False
+
+    def awaited(self) -> None:
+        """What the total depended on is gone: the next one is news."""
+        self._awaited = True
+
+    def came(self) -> None:
+        """A total is on screen."""
+        if self._awaited:
+            self._awaited, self._since = False, monotonic()
+
+    @property
+    def unread(self) -> bool:
+        return self._since is not None and monotonic() < self._since + self.READING

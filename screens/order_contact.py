@@ -14,8 +14,8 @@ from app.i18n import _
 from app.phone import normalise_phone
 from screens.dialog import Dialog
 from widgets.bindings import bindings
-from widgets.web_link import link_content
 from widgets.qr_code import QrCode
+from widgets.web_link import link_content
 
 if TYPE_CHECKING:
     from app.api.models.order import PublicOrder

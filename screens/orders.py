@@ -158,7 +158,7 @@ def _nothing(only: Only) -> Content:
         "\n",
         (_("Once you order, you can pay and follow it here."), "$dim"),
         "\n\n",
-        ("g", "bold $accent"),
+        ("l", "bold $accent"),
         " ",
         _("open an order by its link"),
         "   ",
