@@ -271,7 +271,10 @@ class Etalase(DemoHand):
         self.shop.spawn(self._open_shop, "open shop", wait=False)
 
     def action_leave(self) -> None:
-        """Leave. The cart stays; an order on its way is waited for, unless asked a second time."""
+        """Leave. The cart stays; an order or a picture on its way is waited for, unless asked a second time."""
+        if self.shop.proofs.busy and not self._leaving:
+            self._leave_once_sent()
+            return
         orders = self.shop.orders
         attempt = orders.attempt
         if attempt is None or attempt.state != "submitting" or self._leaving:
@@ -287,6 +290,35 @@ class Etalase(DemoHand):
         self.notify(
             _(
                 "Your order is on its way. The shop closes as soon as the answer is here; press again to leave now."
+            ),
+            severity="warning",
+            timeout=30,
+        )
+
+    def _leave_once_sent(self) -> None:
+        """Leave as soon as the proof of a transfer has arrived; stay when it does not."""
+        proofs = self.shop.proofs
+
+        def ended() -> None:
+            if proofs.busy:
+                return
+            unsubscribe()
+            self._leaving = False
+            if not proofs.failed:
+                self.action_leave()
+                return
+            self.notify(
+                _("The picture of your transfer did not get through. It waits on the page it was sent from."),
+                severity="warning",
+                timeout=10,
+            )
+
+        self._leaving = True
+        unsubscribe = proofs.changed.subscribe(ended)
+        self.notify(
+            _(
+                "The picture of your transfer is on its way. The shop closes as soon as it has arrived; "
+                "press again to leave now."
             ),
             severity="warning",
             timeout=30,

@@ -82,11 +82,21 @@ class ProofService:
     def __init__(self, shop: Shop, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.changed = Signal()
         self.moved = Signal()
-        """More bytes have left; at most five times a second."""
+        """More bytes have left, or all; at most five times a second."""
         self._shop = shop
         self._clock = clock
         self._proofs: dict[str, Proof] = {}
         self._choices = 0
+
+    @property
+    def busy(self) -> bool:
+        """One is being sent."""
+        return any(proof.busy for proof in self._proofs.values())
+
+    @property
+    def failed(self) -> bool:
+        """One did not get through."""
+        return any(proof.error is not None for proof in self._proofs.values())
 
     def of(self, secret_slug: str) -> Proof:
         """The proof of an order; one that the last run left half done is taken up again."""
@@ -233,7 +243,8 @@ class ProofService:
             nonlocal told
             proof.out = count
             now = self._clock()
-            if now - told >= _BETWEEN_REPORTS:
+            whole = proof.picture is not None and count >= len(proof.picture.data)
+            if whole or now - told >= _BETWEEN_REPORTS:
                 told = now
                 self.moved.emit()
 

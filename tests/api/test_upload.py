@@ -177,6 +177,31 @@ async def test_a_line_that_breaks_in_the_middle(server: FaultServer) -> None:
         await client.close()
 
 
+async def test_a_line_on_which_nothing_moves_any_more_is_given_up() -> None:
+    stuck = asyncio.Event()
+
+    async def never_reads(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await stuck.wait()
+        writer.close()
+
+    host = await asyncio.start_server(never_reads, "127.0.0.1", 0, limit=1024)
+    port = host.sockets[0].getsockname()[1]
+    patience = Timeouts(connect=10, read=60, write=0.2, total=120)
+    wire = Wire(Transport(), f"http://127.0.0.1:{port}", upload_timeouts=patience)
+    told: list[int] = []
+    try:
+        with pytest.raises(Unreachable) as caught:
+            await wire.upload(
+                f"http://127.0.0.1:{port}/a", bytes(30_000_000), "image/png", on_sent=told.append
+            )
+        assert caught.value.kind == "timeout"
+        assert told[-1] < 30_000_000
+    finally:
+        await wire.close()
+        stuck.set()
+        host.close()
+
+
 async def test_leaving_ends_the_upload(server: FaultServer) -> None:
     client = SocketClient(server.base_url, timeouts=PATIENT)
     server.arm("PUT", "/bucket", "hold")

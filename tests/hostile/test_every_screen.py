@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.faults import AsgiApp
 from tests.hostile.rewriter import LITERALS, Rewriter
 from tests.orders import place_order
 from tests.pilot import Buyer, start_shop
+from tests.proofs import picture_file
 from tests.screens.buying import ready_to_order
 from tests.served import Served, plain_session, served
 from widgets.pick_list import PickList
@@ -197,6 +199,23 @@ async def test_ordering_and_paying(size: tuple[int, int], odd: bool) -> None:
         await buyer.press("o")
         await buyer.on_screen("OrdersScreen")
         await harmless(buyer)
+
+
+async def test_the_proof_of_a_transfer(size: tuple[int, int], odd: bool, tmp_path: Path) -> None:
+    async with hostile_shop(size, odd) as (buyer, _store, rewriter):
+        slug = await place_order(buyer, method="bank_transfer")
+        buyer.app.open_proof(slug)
+        await buyer.on_screen("ProofScreen")
+        await harmless(buyer)
+        proofs = buyer.shop.proofs
+        assert await proofs.choose(slug, picture_file(tmp_path, "[bold red]\x1b[2J.png"))
+        rewriter.refusals.append("/transfer-proof-upload")
+        await buyer.press("ctrl+s")
+        await buyer.until(lambda: proofs.of(slug).error, "the refusal")
+        await harmless(buyer)
+        await buyer.press("r")
+        await buyer.until(lambda: not proofs.busy, "the end of it")
+        await harmless(buyer, words=False)
 
 
 @pytest.mark.parametrize("method", ["bank_transfer", "va_bca", "gopay", "alfamart", "cod"])

@@ -204,6 +204,38 @@ async def test_leaving_the_screen_does_not_end_the_sending() -> None:
         await says(buyer, "Sent,")
 
 
+async def test_asked_to_leave_the_shop_waits_until_the_picture_has_arrived() -> None:
+    async with proving() as (buyer, store, slug):
+        await choose(buyer)
+        await says(buyer, "Is this the right one?")
+        store.server.arm("PUT", PUT, "hold")
+        await buyer.press("enter")
+        await store.server.received("PUT", PUT)
+        await buyer.press("q")
+        await buyer.reads("press again to leave")
+        assert buyer.app.is_running
+        store.server.release()
+        await buyer.until(lambda: not buyer.app.is_running, "the end")
+        assert received(store.sandbox, slug) == 1
+        assert store.server.count("PATCH", NOTE) == 1
+
+
+async def test_a_picture_that_does_not_get_through_keeps_the_shop_open() -> None:
+    async with proving() as (buyer, store, _slug):
+        await choose(buyer)
+        await says(buyer, "Is this the right one?")
+        store.server.arm("PATCH", NOTE, "hold")
+        await buyer.press("enter")
+        await store.server.received("PATCH", NOTE)
+        await buyer.press("q")
+        await buyer.reads("press again to leave")
+        store.server.arm("PATCH", NOTE, "s404", times=None)
+        for task in list(store.server._tasks):
+            task.cancel()  # the line breaks
+        await buyer.reads("transfer did")
+        assert buyer.app.is_running
+
+
 async def test_a_restart_between_upload_and_note_goes_on_by_itself(tmp_path: Path) -> None:
     def session() -> Session:
         made = Session(tmp_path / "state", tmp_path / "settings.json")
