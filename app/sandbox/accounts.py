@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.sandbox.bodies import Fields
     from app.sandbox.state import Sandbox
 
+MOVED_IN = "customers"
+"""The fact that the customers are in the database."""
 SEXES = ("male", "female")
 LONGEST_NAME = 200
 LONGEST_PHONE = 20
@@ -43,7 +45,7 @@ class Customer:
 
 def by_email(sandbox: Sandbox, email: str) -> Customer | None:
     """The customer with that address. Whoever looks for the first one finds the demo's customers there."""
-    if sandbox.database.fact("customers") is None:
+    if sandbox.database.fact(MOVED_IN) is None:
         from app.sandbox.history import move_in
 
         move_in(sandbox)
