@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.config import DEFAULT_BASE, ConfigError, StoreConfig, load_store, mask
+from app.sandbox import PAYMENT_DELAY
 
 KEY = "sfpk_live_0123456789"
 ENV = {"SCALEV_STORE_UNIQUE_ID": "store_abc", "SCALEV_STOREFRONT_API_KEY": KEY}
@@ -45,6 +46,7 @@ def _file(folder: Path, text: str) -> Path:
 def test_nothing_configured_is_the_demo() -> None:
     store = load_store(None, {})
     assert store.is_demo
+    assert store.demo_payment_delay == PAYMENT_DELAY > 0
     assert store.title == "Warung Nusantara"
 
 

@@ -50,7 +50,7 @@ async def test_from_the_payment_to_the_door() -> None:
         assert acts(buyer) == {"ship", "cancel"}
         await choose(buyer, "parcel is shipped")
         await buyer.until(lambda: status(buyer, slug)[0] == "shipped", "shipped")
-        await buyer.reads("It is with the courier.")
+        await buyer.reads("● shipped")
         assert acts(buyer) == {"deliver"}
         await buyer.press("alt+d")
         await buyer.until(lambda: status(buyer, slug)[0] == "completed", "arrived")

@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
 
 from app.api.errors import NotFound
 from app.config import StoreConfig
-from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID
+from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID, server
+from app.sandbox.manner import Manner
 from app.sandbox.server import create_app, sandbox_of
+from app.sandbox.state import Sandbox
 from app.services.connect import connect
+from app.services.demo import DemoControl
 from app.session import Session
 from tests.faults import AsgiApp, FaultServer
 
@@ -70,6 +74,42 @@ async def test_the_demo_is_as_it_was_left(tmp_path: Path, monkeypatch: pytest.Mo
     await client.close()
     files = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
     assert files and all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in files)
+
+
+async def test_the_demo_is_the_kind_of_store_that_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Sandbox] = []
+
+    def create(*arguments: Any, **more: Any) -> Starlette:
+        app = create_app(*arguments, **more)
+        made.append(sandbox_of(app))
+        return app
+
+    monkeypatch.setattr(server, "create_app", create)
+    asked = StoreConfig(
+        name="demo",
+        demo_edition="older",
+        demo_provider="singapay",
+        demo_payment_delay=1.5,
+        demo_autopay=False,
+    )
+    hands: list[DemoControl] = []
+    for store in (DEMO, asked):
+        client = await connect(store, in_memory(), on_demo=hands.append)
+        await client.close()
+    assert [sandbox.manner for sandbox in made] == [
+        Manner("newer", "xendit", 0.0, 20.0),
+        Manner("older", "singapay", 1.5, None),
+    ]
+    assert len(hands) == 2
+
+
+async def test_only_the_demo_has_a_hand_behind_it(app: AsgiApp) -> None:
+    hands: list[DemoControl] = []
+    async with FaultServer(app) as server:
+        client = await connect(real(server), in_memory(), on_demo=hands.append)
+        assert await client.item_count()
+        await client.close()
+    assert hands == []
 
 
 async def test_a_real_store_is_the_same_client_over_the_network(app: AsgiApp) -> None:
