@@ -108,7 +108,8 @@ class PaymentPanel(VerticalScroll):
         else:
             page = view.page if view.kind == "text" and view.method != "ovo" else None
             more = words.more_words(view, shown.key_of, opens=shown.opens, large=shown.large)
-            self._show_texts(words.lead_words(view), "", view.link or page, more)
+            noted = view.kind == "qris" and not self.screen.has_class("-qr")  # the notice has said it
+            self._show_texts(words.lead_words(view), "", view.link or page, "" if noted else more)
         steps = words.steps_of(due, shown.way) if due is not None and not due.waiting_for_info else []
         self.query_one("#steps", StepList).show(steps)
         ways = self.query_one("#ways", WayBar)

@@ -36,7 +36,8 @@ class PaymentTop(Horizontal):
         if shown.words != title:
             shown.words = title
             shown.refresh()
-        words = "" if left is None else time_words(left)
+        narrow = self.screen.has_class("-narrow")
+        words = "" if left is None else time_words(left, short=narrow)
         style = "bold $warn" if left is not None and left < SOON else "$dim"
         before, self._time = self._time, (words, style)
         if before != self._time:
@@ -53,8 +54,10 @@ class Title(Widget):
         return Content(cut(self.words, max(1, self.size.width - 1))).stylize("bold")
 
 
-def time_words(left: int) -> str:
+def time_words(left: int, *, short: bool = False) -> str:
     """Seconds as a buyer counts them: minutes only while there are hours."""
+    if left >= HOUR and short:
+        return _("{hours} h {minutes:02d} min").format(hours=left // HOUR, minutes=left % HOUR // 60)
     if left >= HOUR:
         return _("{hours} h {minutes:02d} min left").format(hours=left // HOUR, minutes=left % HOUR // 60)
     return _("{minutes}:{seconds:02d} left").format(minutes=left // 60, seconds=left % 60)

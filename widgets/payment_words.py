@@ -31,6 +31,8 @@ def tight(words: Content) -> Content:
 
 def method_title(view: PaymentView) -> str:
     """How it is paid, as a heading."""
+    if view.bank:
+        return _("Virtual account {bank}").format(bank=view.bank)
     return method_words(view.method) or _("Payment")
 
 
@@ -126,11 +128,11 @@ def _about_link(view: PaymentView, key_of: KeyOf, *, opens: bool, large: bool) -
         parts += [*key_words(key_of("open_page"), _("opens it in your browser")), "\n"]
     if large:
         parts += [*key_words(key_of("full_qr"), _("shows it as a QR for your phone")), "\n"]
-    parts += [*key_words(key_of("copy"), _("copies it")), "\n"]
+    parts += ["\n"] if parts else []
     if view.method == "card":
-        parts += ["\n", (_("Your card number is typed there, never here."), "$dim")]
+        parts += [(_("Your card number is typed there, never here."), "$dim")]
     elif large:
-        parts += ["\n", (_("That QR is a link for the camera, not a payment code."), "$dim")]
+        parts += [(_("That QR is a link for the camera, not a payment code."), "$dim")]
     return parts
 
 
