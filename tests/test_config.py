@@ -19,6 +19,7 @@ store_id = "store_kopi"
 api_key = "{KEY}"
 title = "Kopi Kita"
 read_timeout = 30
+upload_timeout = 90
 [stores.batik]
 base_url = "https://staging.example.com/"
 store_id = "store_batik"
@@ -89,12 +90,8 @@ def test_half_an_environment_is_an_error_that_names_the_missing_half(
 def test_default_and_named_store_of_the_file(elsewhere: Path) -> None:
     _file(elsewhere, TWO_STORES)
     store = load_store(None, {})
-    assert (store.name, store.title, store.connect_timeout, store.read_timeout) == (
-        "kopi",
-        "Kopi Kita",
-        5.0,
-        30.0,
-    )
+    assert (store.name, store.title) == ("kopi", "Kopi Kita")
+    assert (store.connect_timeout, store.read_timeout, store.upload_timeout) == (5.0, 30.0, 90.0)
     other = load_store("batik", {})
     assert (other.base_url, other.title) == ("https://staging.example.com", "batik")
 
@@ -158,6 +155,7 @@ def test_a_secret_in_place_of_a_publishable_key_is_refused_and_not_repeated(
         ("read_timeout = 0", "read_timeout"),
         ("read_timeout = true", "read_timeout"),
         ('read_timeout = "5"', "read_timeout"),
+        ("upload_timeout = -1", "upload_timeout"),
         ("connect_timeout = inf", "connect_timeout"),
         ("connect_timeout = nan", "connect_timeout"),
         ('api_kee = "x"', "Did you mean “api_key”"),
