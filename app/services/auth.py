@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from app.api.errors import Refused, Rejected, ShopError, SignedOut
+from app.api.errors import Refused, Rejected, ShopError
 from app.credentials import CredentialStore, Revocation
-from app.services.tokens import TokenKeeper
+from app.services.tokens import LoginBearer, TokenKeeper
 from app.signal import Signal
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class AuthService:
         self._code_sent = 0.0
         self._leaving = False
         self._customer: CustomerClient | None = None
+        self._bearer: LoginBearer | None = None
         self.tokens = TokenKeeper(self._store, self._refresh, clock=clock)
         self.email = ""
         """Whose account it is, or to whom the code was sent; empty for a guest."""
@@ -66,15 +67,16 @@ class AuthService:
             self.email = self.tokens.current.email
 
     async def customer(self) -> CustomerClient:
-        """What the account may ask. Raises SignedOut for a guest, Unreachable when there is no connection."""
-        if not self.signed_in:
-            raise SignedOut
-        if self._customer is None:
-            from app.api.customer import CustomerClient
+        """What the account may ask, and nobody who signs in later. Raises SignedOut for a guest, Unreachable when there
+        is no connection."""
+        bearer = self.tokens.bearer()
+        from app.api.customer import CustomerClient
 
-            client = await self._shop.client()
+        client = await self._shop.client()
+        if self._customer is None or self._bearer != bearer:
+            self._bearer = bearer
             self._customer = CustomerClient(
-                client.wire, self.tokens, store_id=client.store_id, api_key=client.api_key
+                client.wire, bearer, store_id=client.store_id, api_key=client.api_key
             )
         return self._customer
 

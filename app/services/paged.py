@@ -27,6 +27,12 @@ class Paged(Generic[T]):
         self._tell = tell
         self._cursor: str | None = None
         self._once: Once[str, None] = Once(keep=0)
+        self._seen: set[str] = set()
+        """Cursors followed: one that comes again is the end."""
+        self._anew = False
+        """What failed was the first page."""
+        self._life = 0
+        """Counts how often all was forgotten."""
         self.rows: list[T] = []
         self.state: State = "unknown"
         self.error: ShopError | None = None
@@ -34,7 +40,8 @@ class Paged(Generic[T]):
     async def load(self, *, fresh: bool = False) -> None:
         """The first page, unless it is there; `fresh` asks again. Errors end in `error`."""
         if fresh or self.state in ("unknown", "failed"):
-            await self._once.get("page", lambda: self._page(first=fresh or not self.rows), fresh=True)
+            first = fresh or self._anew or not self.rows
+            await self._once.get("page", lambda: self._page(first=first), fresh=True)
 
     async def more(self) -> None:
         """The page after those known, if there is one. Errors end in `error`."""
@@ -42,23 +49,29 @@ class Paged(Generic[T]):
             await self._once.get("page", lambda: self._page(first=False), fresh=True)
 
     def forget(self) -> None:
-        """Nothing is known any more."""
+        """Nothing is known any more; a page that is on its way is nobody's."""
+        self._life += 1
+        self._once = Once(keep=0)
         self.rows, self._cursor, self.state, self.error = [], None, "unknown", None
+        self._seen, self._anew = set(), False
 
     async def _page(self, *, first: bool) -> None:
         cursor = None if first else self._cursor
-        rows = self.rows
-        self.state = "loading"
+        life = self._life
+        self.state, self._anew = "loading", first
         self._tell()
         try:
             async for page in await self._begin(cursor):
-                if self.rows is not rows:
+                if self._life != life:
                     return  # forgotten meanwhile
-                self.rows = [*page.items] if first else [*rows, *page.items]
-                self._cursor, self.error = page.next_cursor, None
-                self.state = "partial" if page.next_cursor is not None else "whole"
+                self.rows = [*page.items] if first else [*self.rows, *page.items]
+                self._seen = set() if cursor is None else self._seen | {cursor}
+                self._cursor = page.next_cursor if page.next_cursor not in self._seen else None
+                self.error, self._anew = None, False
+                self.state = "partial" if self._cursor is not None else "whole"
                 break
         except ShopError as error:
-            if self.rows is rows:
-                self.state, self.error = "failed", error
+            if self._life != life:
+                return
+            self.state, self.error = "failed", error
         self._tell()

@@ -12,6 +12,7 @@ import contextlib
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.api.errors import NotFound, RateLimited, ShopError, SignedOut, Unreachable
@@ -28,6 +29,26 @@ USUAL_LIFE, USUAL_REFRESH_LIFE = 900.0, 2_592_000.0
 LOOK_AGAIN = 0.05
 LOCK_MAY_TAKE = 90.0
 """Seconds: longer than any exchange with the store can last."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoginBearer:
+    """The bearers of one sign-in: what one customer began is never finished as the next one."""
+
+    keeper: TokenKeeper
+    login: str
+
+    async def access(self, *, refused: str | None = None) -> str:
+        """As `TokenKeeper.access`. Raises SignedOut also when somebody else is signed in now."""
+        self._check()
+        access = await self.keeper.access(refused=refused)
+        self._check()
+        return access
+
+    def _check(self) -> None:
+        current = self.keeper.current
+        if current is None or current.login != self.login:
+            raise SignedOut
 
 
 class TokenKeeper:
@@ -78,6 +99,12 @@ class TokenKeeper:
             self._renewing = asyncio.create_task(self._renew(refused), name="renew tokens")
             self._renewing.add_done_callback(self._renewed)
         return (await asyncio.shield(self._renewing)).access
+
+    def bearer(self) -> LoginBearer:
+        """For whoever is signed in now. Raises SignedOut for a guest."""
+        if self.current is None:
+            raise SignedOut
+        return LoginBearer(self, self.current.login)
 
     async def settle(self) -> None:
         """Wait for a renewal that is under way, however it ends."""
