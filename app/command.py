@@ -148,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
         "--reset-origin",
         metavar="URL",
         action="append",
-        help=_("sandbox: links to a new password may lead to this address"),
+        help=_("demo, sandbox: links to a new password may lead to this address"),
     )
     add("--no-autopay", action="store_true", help=_("demo, sandbox: nothing is paid by itself"))
     add(
@@ -187,7 +187,7 @@ def _misuse(options: argparse.Namespace) -> str:
         ("provider", ("demo", "sandbox")),
         ("payment-delay", ("demo", "sandbox")),
         ("access-ttl", ("demo", "sandbox")),
-        ("reset-origin", ("sandbox",)),
+        ("reset-origin", ("demo", "sandbox")),
         ("no-autopay", ("demo", "sandbox")),
         ("port", ("sandbox",)),
     ):
@@ -215,7 +215,7 @@ def _misuse(options: argparse.Namespace) -> str:
 
 
 def _store(options: argparse.Namespace, environ: Mapping[str, str]) -> StoreConfig:
-    from app.config import DEMO, StoreConfig, load_store
+    from app.config import DEMO, StoreConfig, load_store, loopback
 
     if options.command == "demo":
         return StoreConfig(
@@ -227,6 +227,7 @@ def _store(options: argparse.Namespace, environ: Mapping[str, str]) -> StoreConf
             demo_payment_delay=_payment_delay(options),
             demo_autopay=not options.no_autopay,
             demo_access_ttl=options.access_ttl or ACCESS_TTL,
+            reset_origin=loopback((options.reset_origin or [""])[-1], "--reset-origin"),
         )
     return load_store(options.store, environ, config_file=options.config)
 

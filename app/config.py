@@ -27,7 +27,7 @@ VARIABLES = {
     "api_key": "SCALEV_STOREFRONT_API_KEY",
 }
 _NEEDED = ("store_id", "api_key")
-_TEXTS = ("base_url", "store_id", "api_key", "title", "pages")
+_TEXTS = ("base_url", "store_id", "api_key", "title", "pages", "reset_origin")
 _TIMES = ("connect_timeout", "read_timeout", "upload_timeout")
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
@@ -50,6 +50,8 @@ class StoreConfig:
     """What the header calls the store; when none is given, its name."""
     pages: str = ""
     """Addresses of the store's own web pages, parted by spaces: links that lead there are this store's."""
+    reset_origin: str = ""
+    """`http://localhost:PORT` when the store has registered that as an origin: links to a new password lead here."""
     connect_timeout: float = 5.0
     read_timeout: float = 15.0
     upload_timeout: float = 30.0
@@ -272,6 +274,7 @@ def _store(file: Path, name: str, raw: dict[str, Any]) -> StoreConfig:
         api_key=_publishable(raw["api_key"].strip(), f"{section}, api_key"),
         title=raw.get("title", "").strip(),
         pages=_pages(raw.get("pages", ""), f"{section}, pages"),
+        reset_origin=loopback(raw.get("reset_origin", "").strip(), f"{section}, reset_origin"),
         connect_timeout=_seconds(raw.get("connect_timeout", 5.0), f"{section}, connect_timeout"),
         read_timeout=_seconds(raw.get("read_timeout", 15.0), f"{section}, read_timeout"),
         upload_timeout=_seconds(raw.get("upload_timeout", 30.0), f"{section}, upload_timeout"),
@@ -329,6 +332,18 @@ def _pages(value: str, where: str) -> str:
                     where=where, example="https://toko.example"
                 )
             )
+    return value
+
+
+def loopback(value: str, where: str) -> str:
+    """An origin on this machine, to the letter as the store has it registered."""
+    found = re.fullmatch(r"http://(?:localhost|127\.0\.0\.1):([1-9]\d{1,4})", value)
+    if value and (found is None or int(found.group(1)) > 65535):
+        raise ConfigError(
+            _("{where} must be an address on this machine such as {example}.").format(
+                where=where, example="http://localhost:8123"
+            )
+        )
     return value
 
 

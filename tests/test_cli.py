@@ -89,7 +89,14 @@ def test_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str])
         (["demo", "--access-ttl", "0"], "--access-ttl must be between 1 and 86400 seconds."),
         (["--access-ttl", "5"], "--access-ttl goes with: etalase demo, etalase sandbox."),
         (["sandbox", "--reset-origin", "http://localhost:1/x"], "--reset-origin must be an address like"),
-        (["demo", "--reset-origin", "http://localhost:1"], "--reset-origin goes with: etalase sandbox."),
+        (
+            ["demo", "--reset-origin", "https://toko.example"],
+            "--reset-origin must be an address on this machine",
+        ),
+        (
+            ["--reset-origin", "http://localhost:1"],
+            "--reset-origin goes with: etalase demo, etalase sandbox.",
+        ),
         (["--no-autopay"], "--no-autopay goes with: etalase demo, etalase sandbox."),
         (["doctor", "--edition", "older"], "--edition goes with: etalase demo, etalase sandbox."),
         (["--payment-delay", "0"], "--payment-delay goes with: etalase demo, etalase sandbox."),

@@ -36,6 +36,11 @@ class Mailbox:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
+        self._told: Callable[[Mail], None] | None = None
+
+    def watch(self, told: Callable[[Mail], None]) -> None:
+        """Have `told` called with each further mail."""
+        self._told = told
 
     def deliver(
         self, to: str, subject: str, text: str, *, code: str | None = None, link: str | None = None
@@ -47,6 +52,8 @@ class Mailbox:
                 to, subject, text, code, link, self._now().isoformat(),
             )  # fmt: skip
             self._database.run("DELETE FROM mails WHERE id <= ?", last - MOST_KEPT)
+        if self._told is not None and (mail := self.newest()) is not None:
+            self._told(mail)
 
     def mails(self) -> list[Mail]:
         """Newest first."""

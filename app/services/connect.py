@@ -96,9 +96,13 @@ def _demo_store(store: StoreConfig, session: Session) -> tuple[object, Callable[
         payment_delay=store.demo_payment_delay,
         autopay_seconds=AUTOPAY_SECONDS if store.demo_autopay else None,
         access_ttl=store.demo_access_ttl,
+        origins=(store.reset_origin,) if store.reset_origin else (),
     )
     sandbox = sandbox_of(app)
     demo = DemoControl(
-        partial(control.possible, sandbox), partial(control.act, sandbox), sandbox.mailbox.mails
+        partial(control.possible, sandbox),
+        partial(control.act, sandbox),
+        sandbox.mailbox.mails,
+        sandbox.mailbox.watch,
     )
     return app, sandbox.close, demo

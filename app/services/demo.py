@@ -20,3 +20,5 @@ class DemoControl:
     """Name and secret slug: makes it happen; False when it could not any more. Ask for the order afterwards."""
     mails: Callable[[], list[Mail]]
     """The e-mails the store has sent, newest first; the `code` or `link` of one is what its reader is after."""
+    watch: Callable[[Callable[[Mail], None]], None]
+    """Have each further e-mail told as it is sent."""

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.sandbox import DEMO_API_KEY, DEMO_BASE_URL, DEMO_STORE_ID
-from app.sandbox.mailbox import MOST_KEPT
+from app.sandbox.mailbox import MOST_KEPT, Mail
 from app.sandbox.server import create_app, sandbox_of
 from app.sandbox.state import Sandbox
 from tests.contract.checked import CheckedApp
@@ -161,3 +161,13 @@ async def test_the_stores_own_page_takes_a_new_password(
 async def test_the_page_shows_no_ones_markup(browser: httpx.AsyncClient) -> None:
     page = await browser.get("/reset-password", params={"token": '"><script>'})
     assert "<script>" not in page.text
+
+
+async def test_who_watches_the_mailbox_is_told(
+    sandbox_http: httpx.AsyncClient, sandbox_store: Sandbox
+) -> None:
+    told: list[Mail] = []
+    sandbox_store.mailbox.watch(told.append)
+    await login(sandbox_http, *BAYU)
+    await sandbox_http.post("/auth/forget-password", json={"email": SARI.email})
+    assert told == list(reversed(sandbox_store.mailbox.mails()))
