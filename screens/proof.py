@@ -18,6 +18,7 @@ from app.browser import REMOTE
 from app.i18n import _
 from app.money import format_money
 from app.services.dropped import dropped_path
+from app.services.proof import account_of
 from app.services.transfer_time import read_written, written
 from screens.base import ShopScreen
 from styles import sheet
@@ -54,7 +55,7 @@ class ProofScreen(ShopScreen[None]):
         self._drawn: PictureFile | None = None
         """The picture whose preview was made."""
         self._now = ""
-        """What the time was said to be while nobody has changed it."""
+        """What the time is said to be while nobody has changed it."""
 
     @property
     def order(self) -> PublicOrder | None:
@@ -75,7 +76,7 @@ class ProofScreen(ShopScreen[None]):
         return _("Proof of transfer")
 
     def body(self) -> ComposeResult:
-        self._now = written(datetime.now(UTC))
+        self._now = written(self.proof.when or datetime.now(UTC))
         with Horizontal(id="proof"):
             yield StillPicture(id="proof-preview")
             with VerticalScroll(id="proof-scroll", can_focus=False), Vertical(id="proof-column"):
@@ -131,7 +132,7 @@ class ProofScreen(ShopScreen[None]):
             Choice(str(number), " ".join(p for p in (one.bank, one.number) if p), one.holder)
             for number, one in enumerate(accounts)
         ]
-        self.query_one("#proof-accounts", ChoiceList).show(rows, str(proof.account))
+        self.query_one("#proof-accounts", ChoiceList).show(rows, str(account_of(proof, accounts)))
         self.query_one("#proof-hint", Static).update(self._hint(view, done))
         self._render_button(proof, view, done)
         self._render_bar()
@@ -304,9 +305,8 @@ class ProofScreen(ShopScreen[None]):
     def _read_time(self) -> bool:
         """Take over the time written; False, and words beside it, when it is none."""
         proof = self.proof
-        if proof.when_typed is None:
-            return True
-        moment = read_written(proof.when_typed, datetime.now(UTC))
+        typed = self._now if proof.when_typed is None else proof.when_typed
+        moment = read_written(typed, datetime.now(UTC))
         if moment is None:
             row = self.query_one("#row-when", LabelledField)
             row.say(_("Please write it like {example}.").format(example=written(datetime.now(UTC))))

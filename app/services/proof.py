@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.api.client import StorefrontClient
     from app.api.models.order import PublicOrder
     from app.api.models.proof import ProofUpload
+    from app.services.payment import Account
     from app.services.shop import Shop
 
 Step = Literal["ask", "upload", "attach"]
@@ -53,8 +54,8 @@ class Proof:
     """Of the transfer, aware; None: now."""
     when_typed: str | None = None
     """As the buyer wrote it; None: nothing yet."""
-    account: int = 0
-    """Which of the payment view's `accounts` it was paid to."""
+    account: int | None = None
+    """Which of the payment view's `accounts` the buyer says it was paid to; None: see `account_of`."""
     step: Step = "ask"
     """The step that runs, failed or comes next."""
     busy: bool = False
@@ -74,6 +75,14 @@ def may_prove(order: PublicOrder) -> bool:
     """A picture of the transfer can be of use: the first, or another in the place of a wrong one."""
     view = payment_view(order)
     return view.kind == "bank_transfer" and (view.ended is None or view.by_clock)
+
+
+def account_of(proof: Proof, accounts: Sequence[Account]) -> int:
+    """Which account counts as paid to: the one chosen, in this run or the last, else the first."""
+    if proof.account is not None:
+        return proof.account if proof.account < len(accounts) else 0
+    number = proof.uploaded.number if proof.uploaded is not None else ""
+    return next((index for index, one in enumerate(accounts) if number and one.number == number), 0)
 
 
 class ProofService:
@@ -226,8 +235,8 @@ class ProofService:
             uploaded.transfer_time = when.astimezone(UTC).isoformat(timespec="seconds")
         order = self._shop.orders.known.get(secret_slug)
         accounts = payment_view(order).accounts if order is not None else ()
-        if proof.account < len(accounts):
-            paid_to = accounts[proof.account]
+        if accounts and (proof.account is not None or not uploaded.number):
+            paid_to = accounts[account_of(proof, accounts)]
             uploaded.entity_id, uploaded.holder = paid_to.entity_id, paid_to.holder
             uploaded.number = paid_to.number
         self._keep(secret_slug, uploaded)

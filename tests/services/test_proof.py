@@ -13,6 +13,8 @@ import pytest
 
 from app.api.errors import NotFound, Refused, Rejected, ServerFault, Unreachable
 from app.sandbox.proofs import received
+from app.services.payment import payment_view
+from app.services.proof import account_of
 from app.services.shop import Shop
 from app.session import Session
 from tests.faults import Received
@@ -186,6 +188,7 @@ async def test_a_restart_between_upload_and_note_goes_on_with_the_note(tmp_path:
     async with selling(state) as (store, shop, slug):
         await shop.proofs.choose(slug, picture_file(tmp_path))
         shop.proofs.of(slug).when = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
+        shop.proofs.of(slug).account = 1
         store.server.arm("PATCH", NOTE, "s500_html", times=None)
         assert failed(await sent(shop, slug), "attach", ServerFault)
         store.server.disarm()
@@ -198,6 +201,9 @@ async def test_a_restart_between_upload_and_note_goes_on_with_the_note(tmp_path:
         proof = again.proofs.of(slug)
         assert proof.ready
         assert proof.step == "attach"
+        await again.orders.fetch(slug)
+        accounts = payment_view(again.orders.known[slug]).accounts
+        assert account_of(proof, accounts) == 1
         over = asyncio.Event()
         again.proofs.changed.subscribe(lambda: None if proof.busy else over.set())
         again.proofs.resume()
@@ -206,7 +212,7 @@ async def test_a_restart_between_upload_and_note_goes_on_with_the_note(tmp_path:
         assert store.server.count("PUT", PUT) == 1
         note = store.server.seen("PATCH", NOTE)[-1].json()
         assert note["transfer_time"] == "2026-11-20T07:30:00+00:00"
-        assert note["payment_account_number"]
+        assert note["payment_account_number"] == accounts[1].number
         third = Session(state, None)
         third.load()
         assert third.orders[0].proof is None, "nothing is left to do"
