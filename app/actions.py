@@ -43,6 +43,7 @@ ACTIONS: tuple[Action, ...] = (
     # Everywhere
     Action("app.open_cart", "c", N_("cart"), N_("Open the cart")),
     Action("app.open_orders", "o", N_("orders"), N_("Orders placed here")),
+    Action("app.open_account", "u,f6", N_("account"), N_("Sign in, or look at your account")),
     Action(
         "app.open_link",
         "l",
@@ -73,6 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "app.next_theme", "f3", N_("theme"), N_("Dark, light or high contrast"), footer=False, priority=True
     ),
+    Action("app.sign_out", "ctrl+u", N_("sign out"), N_("Sign out of your account"), footer=False),
     Action("app.leave", "q,ctrl+q", N_("leave"), N_("Leave the shop; your cart stays here")),
     Action("app.retry", "r", N_("retry"), N_("Try again what failed"), footer=False, palette=False),
     # Catalogue
@@ -113,6 +115,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("cart.remove", "x,delete", N_("remove"), N_("Take this line out of the cart"), palette=False),
     Action("cart.undo", "z,ctrl+z", N_("undo"), N_("Put the removed line back")),
     Action("cart.code", "d", N_("discount code"), N_("Enter a discount code")),
+    Action("cart.merge", "m", N_("bring along"), N_("Bring along what was in the cart before you signed in")),
     Action("cart.checkout", "enter", N_("to delivery"), N_("On to delivery and payment")),
     Action("cart.back", "escape", N_("keep shopping"), N_("Back one step"), palette=False),
     # Location picker
@@ -194,6 +197,36 @@ ACTIONS: tuple[Action, ...] = (
     Action("orders.filter", "f", N_("filter"), N_("All orders, to pay, on the way, done")),
     Action("orders.refresh", "r", N_("reload"), N_("Ask the store how the orders are doing"), footer=False),
     Action("orders.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    # Signing in
+    Action(
+        "auth.submit",
+        "f10",
+        N_("go on"),
+        N_("Send what you filled in"),
+        footer=False,
+        palette=False,
+        priority=True,
+    ),
+    Action("auth.show", "ctrl+t,f4", N_("show password"), N_("Show or hide the password"), priority=True),
+    Action(
+        "auth.forgot",
+        "ctrl+f,f9",
+        N_("forgot it"),
+        N_("Have a link to a new password sent to you"),
+        priority=True,
+    ),
+    Action("auth.again", "ctrl+r,f5", N_("another code"), N_("Have another code sent to you"), priority=True),
+    Action(
+        "auth.paste", "ctrl+l,f8", N_("paste the link"), N_("Paste the link from the e-mail"), priority=True
+    ),
+    Action(
+        "auth.as_guest",
+        "ctrl+g,f7",
+        N_("shop as guest"),
+        N_("Go on as a guest, with an empty cart"),
+        priority=True,
+    ),
+    Action("auth.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # A note to an order, the seller's addresses, a pasted link
     Action("note.send", "ctrl+s,f10", N_("send"), N_("Send the note to the seller"), priority=True),
     Action("note.back", "escape", N_("back"), N_("Back; what you wrote is kept"), palette=False),
@@ -208,6 +241,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("demo.deliver", "alt+d", N_("parcel arrives"), N_("Demo: the parcel arrives"), footer=False),
     Action("demo.expire", "alt+e", N_("time runs out"), N_("Demo: the time to pay runs out"), footer=False),
     Action("demo.cancel", "alt+x", N_("shop cancels"), N_("Demo: the shop cancels the order"), footer=False),
+    Action("demo.mail", "alt+m", N_("e-mails"), N_("Demo: the e-mails the shop has sent"), footer=False),
+    Action("demo.customer", "alt+c", N_("demo customer"), N_("Demo: fill in a customer of the demo shop")),
+    # The e-mails of the demo store
+    Action("mail.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Settings and help
     Action(
         "settings.forget",

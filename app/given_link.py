@@ -48,7 +48,10 @@ def find_link(text: str, store: StoreConfig, session: Session, *, piped: bool) -
     """Where the text leads in this store. Raises NoLink."""
     found = read_link(text, hosts_of(store, session), store_id=store.store_id)
     if isinstance(found, Link):
-        return found
+        if found.kind == "reset" and not piped:
+            found = "reset"
+        else:
+            return found
     raise NoLink(_words(found, piped=piped))
 
 
@@ -63,7 +66,7 @@ def _words(refusal: Refusal, *, piped: bool) -> str:
                 "A link that sets a password is secret and must not stand in a command. Pipe it: etalase open -"
             )
         case "reset":
-            return _("This link sets a new password. It is secret: please open it in your browser.")
+            return _("This link to a new password is not complete. Please copy it whole from the e-mail.")
         case "empty":
             return _("There is no link to open.")
         case _:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 2048
 """Characters of the longest link that is looked at."""
 
-LinkKind = Literal["order", "product", "bundle", "name"]
+LinkKind = Literal["order", "product", "bundle", "name", "reset"]
 Refusal = Literal["empty", "elsewhere", "unclear", "reset"]
 
 _MARKERS: dict[str, LinkKind] = {
@@ -32,6 +32,7 @@ _MARKERS: dict[str, LinkKind] = {
 _FILLERS = frozenset(("public", "detail", "success"))
 _ORDER_QUERIES = ("secret_slug", "order")
 _RESETS = re.compile(r"(?:reset|save|forget|forgot|new|set)[-_]?password")
+_TOKEN = re.compile(r"[\x21-\x7e]{1,2000}")
 # What a slug of the contract is made of, unescaped; no control, space, slash or bidi mark gets through.
 _NAME = re.compile(r"[\w~-](?:[\w.~-]{0,198}[\w~-])?")
 _LOOKS_LIKE_HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,24}(?::\d{1,5})?/|localhost(?::\d{1,5})?/")
@@ -42,9 +43,12 @@ class Link:
     """Where a link of this store leads."""
 
     kind: LinkKind
-    """name: the link does not say of what it is the name; a product, a bundle or an order."""
+    """name: the link does not say of what it is the name; a product, a bundle or an order.
+
+    reset: it chooses a new password.
+    """
     slug: str = field(repr=False)
-    """An order's opens that order to anyone: it stands in no log and no title."""
+    """An order's opens that order to anyone, a reset's is its token: they stand in no log and no title."""
 
 
 def read_link(text: str, hosts: Iterable[str], *, store_id: str = "") -> Link | Refusal:
@@ -52,7 +56,7 @@ def read_link(text: str, hosts: Iterable[str], *, store_id: str = "") -> Link | 
 
     `hosts` are the names this store is known under (`hosts_of`), `store_id` the one an address of the API must name.
     `empty`: nothing there; `elsewhere`: another shop's link, or one that hides where it leads; `unclear`: nothing we
-    know how to open; `reset`: a link that sets a new password.
+    know how to open; `reset`: a link that sets a new password, but without what it takes.
     """
     text = text.strip().rstrip(".,;!").strip("<>\"'“”()").rstrip(".,;!").strip()
     if not text:
@@ -88,7 +92,8 @@ def _read_path(path: str, query: str, store_id: str) -> Link | Refusal:
     except ValueError:
         return "unclear"
     if any(_RESETS.fullmatch(segment) for segment in low) or "token" in asked:
-        return "reset"
+        token = token_of(asked)
+        return Link("reset", token) if token and any(map(_RESETS.fullmatch, low)) else "reset"
     if store_id and "stores" in low[:-1] and segments[low.index("stores") + 1] != store_id:
         return "elsewhere"
     for position, segment in enumerate(low):
@@ -108,6 +113,12 @@ def _read_path(path: str, query: str, store_id: str) -> Link | Refusal:
     if len(segments) == 1 and low[0] not in _MARKERS and (slug := _name(segments[0])):
         return Link("name", slug)
     return "unclear"
+
+
+def token_of(asked: Mapping[str, list[str]]) -> str:
+    """The one token among what a reset link asks with; empty without one that could be sent."""
+    tokens = asked.get("token", [])
+    return tokens[0] if len(tokens) == 1 and _TOKEN.fullmatch(tokens[0]) else ""
 
 
 def _name(segment: str, *, decoded: bool = False) -> str:
@@ -149,7 +160,11 @@ def hosts_of(store: StoreConfig, session: Session, seen: Iterable[PublicOrder] =
         platform = api.removeprefix("api.")
         if platform != api and "." in platform and not _is_address(platform):
             hosts |= {platform, f".{platform}"}
-    addresses = [*store.pages.split(), *(order.public_order_url for order in session.orders)]
+    addresses = [
+        store.reset_origin,
+        *store.pages.split(),
+        *(order.public_order_url for order in session.orders),
+    ]
     for order in seen:
         addresses += [order.public_order_url, *order.domains]
     hosts |= {host for address in addresses if address and (host := host_of(address))}

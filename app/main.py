@@ -151,15 +151,21 @@ class Etalase(DemoHand):
         self.shop.spawn(self._open_shop, "open shop", wait=False)
         if not self.shop.orders.can_place:  # an order of the last run: nothing is more urgent to its buyer
             self.open_outcome()
-        if self._link is not None:
-            self.follow_link(self._link)
+        self.watch_account()
+        self.watch_mails()
+        link, self._link = self._link, None
+        if link is not None:
+            self.follow_link(link)
 
     async def _open_shop(self) -> None:
         await self.shop.catalog.restore_rest()
         await self.shop.catalog.refresh()
-        if self.session.guest_token:
+        if self.shop.identity.merge.waiting:
+            await self.shop.identity.merge.run()
+        elif self.session.guest_token or self.shop.auth.signed_in:
             await self.shop.cart.refresh()
         await self._tell_what_was_paid()
+        await self.shop.auth.tell_revocations()
 
     async def _tell_what_was_paid(self) -> None:
         """Good news of orders that were still open when the shop was last closed."""

@@ -40,6 +40,7 @@ class CartScreen(ShopScreen[None]):
         yield CartList(id="lines")
         yield Static("", id="empty", markup=False)
         yield ErrorNotice(id="problem")
+        yield Static("", id="merge", markup=False)
         with Vertical(id="below"):
             with Horizontal(id="code-row"):
                 yield Static(_("Discount code"), id="code-label", markup=False)
@@ -58,6 +59,7 @@ class CartScreen(ShopScreen[None]):
         self.shop.checkout.begin_cart()
         self.watch_signal(self.shop.cart.changed, self.render_state)
         self.watch_signal(self.shop.checkout.changed, self.render_state)
+        self.watch_signal(self.shop.identity.changed, self.render_state)
         self.render_state()
         if self.shop.cart.state in ("saved", "failed") and (self.session_has_cart or self.shop.cart.lines):
             self.shop.spawn(self.shop.cart.refresh, "refresh cart", wait=False)
@@ -92,6 +94,7 @@ class CartScreen(ShopScreen[None]):
             )
         self.query_one("#empty", Static).update(empty)
         self.query_one("#problem", ErrorNotice).show(cart.error)
+        self._render_merge()
         discount = self.shop.checkout.discount
         self.query_one("#code-words", Static).update(discount_words(discount))
         self.query_one("#totals", Static).update(self._totals(discount))
@@ -111,6 +114,23 @@ class CartScreen(ShopScreen[None]):
         self.refresh_header()
         self.refresh_bindings()
 
+    def _render_merge(self) -> None:
+        """What a guest had chosen and could not be brought along."""
+        merge = self.shop.identity.merge
+        words = self.query_one("#merge", Static)
+        words.display = merge.waiting
+        words.update(
+            Content.assemble((_("Bringing along what was in the cart before…"), "$dim"))
+            if merge.state == "merging"
+            else Content.assemble(
+                (_("What was in your cart before you signed in is not here yet."), "$warn"),
+                "  ",
+                ("m", "bold $accent"),
+                " ",
+                _("bring along"),
+            )
+        )
+
     def _totals(self, discount: DiscountResult | None) -> Content:
         cart = self.shop.cart
         width = 36
@@ -129,6 +149,8 @@ class CartScreen(ShopScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense now is offered."""
         cart = self.shop.cart
+        if action == "merge":
+            return self.shop.identity.merge.waiting
         if action == "undo":
             return cart.removed is not None
         if action in ("more", "fewer", "remove", "checkout", "code"):
@@ -170,6 +192,10 @@ class CartScreen(ShopScreen[None]):
         self.shop.cart.remove(line.id)
         name = line.snapshot.name if line.snapshot else _("the line")
         self.etalase.notify(_("Taken out: {name}. z puts it back.").format(name=name), timeout=4)
+
+    def action_merge(self) -> None:
+        """Once more, to bring along what was in the cart before signing in."""
+        self.shop.spawn(self.shop.identity.merge.run, "merge carts")
 
     def action_undo(self) -> None:
         self.shop.cart.undo()

@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from app.actions import in_scope
 from app.i18n import _
-from screens.navigation import Navigation
+from app.links import Link, hosts_of, read_link
+from screens.account_hand import AccountHand
 from widgets.bindings import bindings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.api.errors import ShopError
+    from app.sandbox.mailbox import Mail
 
-ACTS = frozenset(action.name for action in in_scope("demo"))
+ACTS = frozenset(("paid", "ship", "deliver", "expire", "cancel"))
+"""What can happen to an order; other actions of the demo are about something else."""
 
 
-class DemoHand(Navigation):
+class DemoHand(AccountHand):
     """Offers what can happen to the order in front, in the demo store only."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("demo")
@@ -26,17 +30,38 @@ class DemoHand(Navigation):
         """Say what went wrong."""
         raise NotImplementedError
 
+    def watch_mails(self) -> None:
+        """From now on each e-mail of the demo store is told."""
+        self.shop.on_mail = lambda mail: self.call_later(self._mail_came, mail)
+
     def order_in_front(self) -> str:
         """The secret slug of the order that the screen on top is about; empty when it is about none."""
         slug = getattr(self.screen, "secret_slug", "") if self.screen_stack else ""
         return slug if isinstance(slug, str) else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Of the demo's actions only what is possible now."""
-        if action not in ACTS:
-            return super().check_action(action, parameters)
+        """Nothing of the demo in a real store, and of what can happen to an order only what is possible now."""
         demo, slug = self.shop.demo, self.order_in_front()
-        return demo is not None and bool(slug) and action in demo.possible(slug)
+        if action == "mail":
+            return demo is not None
+        if action == "customer":
+            return self.shop.store.is_demo and hasattr(self.screen, "fill_customer")
+        if action in ACTS:
+            return demo is not None and bool(slug) and action in demo.possible(slug)
+        return super().check_action(action, parameters)
+
+    def action_mail(self) -> None:
+        """The e-mails of the demo store."""
+        from screens.demo_mail import DemoMailPage
+
+        if not isinstance(self.screen, DemoMailPage):
+            self.push_screen(DemoMailPage(), self._use_mail)
+
+    def action_customer(self) -> None:
+        """Fill in a customer of the demo store where somebody can sign in."""
+        fill: Callable[[], None] | None = getattr(self.screen, "fill_customer", None)
+        if fill is not None:
+            fill()
 
     async def action_paid(self) -> None:
         await self._let_happen("paid")
@@ -65,3 +90,33 @@ class DemoHand(Navigation):
             await self.shop.orders.fetch(slug)
         except ShopError as error:
             self.report(error)
+
+    def _mail_came(self, mail: Mail) -> None:
+        key = self.session_key("demo.mail")
+        if mail.code:
+            words = _("E-mail from the demo shop: your code is {code}. {key} opens it.")
+        elif mail.link:
+            words = _("E-mail from the demo shop: a link to a new password. {key} opens it.")
+        else:
+            words = _("E-mail from the demo shop: {subject}. {key} opens it.")
+        self.notify(words.format(code=mail.code, subject=mail.subject, key=key), timeout=12)
+
+    def _use_mail(self, mail: Mail | None) -> None:
+        """What its reader would do with it."""
+        if mail is None:
+            return
+        found = read_link(mail.link or "", hosts_of(self.shop.store, self.session))
+        if isinstance(found, Link):
+            self.follow_link(found)
+        elif mail.code and self.shop.auth.waiting_for_code:
+            self.shop.signing.give_code(mail.code)
+            self.open_sign_in_code()
+        elif mail.code:
+            self.notify(_("A code is for the sign-in that asked for it. Please sign in first."))
+
+    def open_sign_in_code(self) -> None:
+        """To the page that waits for the code."""
+        from screens.code import CodePage
+
+        if not isinstance(self.screen, CodePage):
+            self.open_sign_in()

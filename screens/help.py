@@ -29,6 +29,7 @@ SECTIONS = (
     ("order", N_("On an order")),
     ("orders", N_("In the list of orders")),
     ("outcome", N_("When an order's outcome is not known")),
+    ("auth", N_("Signing in")),
     ("settings", N_("In the settings")),
     ("demo", N_("For whoever shows the demo")),
 )

@@ -72,7 +72,13 @@ class Navigation(App[None]):
         self.push_screen(BundleScreen(slug))
 
     def open_checkout(self) -> None:
-        """Check out the cart, unless an earlier order's outcome is still open: then that comes first."""
+        """Check out the cart, unless an earlier order's outcome is still open: then that comes first.
+
+        A cart that a customer's ended session has left is checked out once they are signed in again.
+        """
+        if self.shop.identity.left_behind and self.session.guest_token is None:
+            self.open_sign_in()
+            return
         self._checkout(self.shop.checkout.begin_cart)
 
     def buy_now(self, snapshot: LineSnapshot, quantity: int) -> None:
@@ -117,6 +123,14 @@ class Navigation(App[None]):
 
         self.push_screen(OrderScreen(secret_slug))
 
+    def open_sign_in(self) -> None:
+        """To the page where one signs in."""
+        raise NotImplementedError
+
+    def open_new_password(self, token: str = "") -> None:
+        """Choose a password, with the token of a link."""
+        raise NotImplementedError
+
     def action_open_link(self) -> None:
         """Ask for a link and go where it leads."""
         from screens.open_link import LinkScreen
@@ -131,6 +145,9 @@ class Navigation(App[None]):
     def open_link(self, link: Link) -> None:
         """To what the link names; a name that stands alone is a thing of the catalogue, else an order."""
         kind = link.kind
+        if kind == "reset":
+            self.open_new_password(link.slug)
+            return
         if kind == "name":
             kept = self.shop.orders.is_kept(link.slug)
             items = () if kept else self.shop.catalog.items

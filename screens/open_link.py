@@ -29,7 +29,7 @@ def refusal_words(refusal: Refusal) -> str:
         case "elsewhere":
             return _("This link belongs to another shop. Only links of this one can be opened here.")
         case "reset":
-            return _("This link sets a new password. It is secret: please open it in your browser.")
+            return _("This link to a new password is not complete. Please copy it whole from the e-mail.")
         case "empty":
             return _("Paste the link of an order or of something in this shop.")
         case _:

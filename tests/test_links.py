@@ -53,7 +53,11 @@ def test_links_of_this_store(text: str, kind: str, slug: str) -> None:
         ("https://elsewherescalev.com/orders/aBc", "elsewhere"),
         ("https://tоko.example/orders/aBc", "elsewhere"),  # the first o is Cyrillic
         ("https://api.scalev.com/v3/stores/store_theirs/public/orders/aBc", "elsewhere"),
-        ("https://toko.example/reset-password?token=abc", "reset"),
+        ("https://toko.example/reset-password?token=", "reset"),
+        ("https://toko.example/reset-password", "reset"),
+        ("https://toko.example/reset-password?token=a&token=b", "reset"),
+        ("https://toko.example/reset-password?token=a%0Ab", "reset"),
+        ("https://elsewhere.example/reset-password?token=abc", "elsewhere"),
         ("https://toko.example/anything?token=abc", "reset"),
         ("https://toko.example/", "unclear"),
         ("https://toko.example/orders/", "unclear"),
@@ -86,6 +90,8 @@ def test_what_is_refused(text: str, refusal: str) -> None:
 def test_any_text_is_read_without_harm(text: str) -> None:
     found = read_link(text, HOSTS, store_id=OURS)
     if isinstance(found, Link):
+        if found.kind == "reset":
+            return
         assert 0 < len(found.slug) <= 200
         assert found.slug.isprintable()
         assert not set(found.slug) & set("/\\?#%@: ")
@@ -111,6 +117,17 @@ def test_every_slug_comes_back(slug: str) -> None:
         assert read_link(f"https://toko.example/orders/{escaped}", HOSTS) == Link("order", slug)
 
 
+def test_a_link_to_a_new_password() -> None:
+    token = "rs_Ab-1.~/+=="
+    for text in (
+        f"https://toko.example/reset-password?token={quote(token, safe='')}",
+        f"<https://toko.example/id/reset-password?lang=id&token={quote(token, safe='')}>",
+    ):
+        found = read_link(text, HOSTS, store_id=OURS)
+        assert found == Link("reset", token)
+        assert token not in repr(found)
+
+
 def test_which_hosts_are_this_store() -> None:
     session = Session(None, None)
     session.orders = [PlacedOrder("s", public_order_url="https://beli.example/orders/s")]
@@ -125,6 +142,12 @@ def test_which_hosts_are_this_store() -> None:
 def test_a_store_on_this_machine_vouches_for_nothing_else() -> None:
     store = StoreConfig("toko", "http://127.0.0.1:8377", OURS, "sfpk_x")
     assert hosts_of(store, Session(None, None)) == {"127.0.0.1"}
+
+
+def test_the_address_that_reset_links_come_back_to_is_ours() -> None:
+    store = StoreConfig("toko", "https://api.scalev.com", OURS, "sfpk_x", reset_origin="http://localhost:8123")
+    hosts = hosts_of(store, Session(None, None))
+    assert read_link("http://localhost:8123/reset-password?token=abc", hosts) == Link("reset", "abc")
 
 
 def test_the_demo_knows_its_own_links() -> None:

@@ -62,7 +62,7 @@ class AuthService:
 
     def restore(self) -> None:
         """Signed in as in the last run, if the tokens still hold. Never raises; asks nothing."""
-        self.tokens.restore()
+        self.ended = not self.tokens.restore()
         if self.tokens.current is not None:
             self.email = self.tokens.current.email
 

@@ -114,6 +114,9 @@ class CartService:
 
         `fresh` asks for prices even when they were asked a moment ago.
         """
+        if self._shop.identity.left_behind and self._shop.session.guest_token is None:
+            self._show("saved")  # the customer's, who only has to sign in again
+            return
         if not self._exists:
             self._server = {}
             self._show("fresh")

@@ -38,6 +38,16 @@ class Identity:
         current = self._shop.auth.tokens.current
         self._login = current.login if current is not None else ""
 
+    @property
+    def left_behind(self) -> bool:
+        """Cart and draft are those of a customer whose session has ended by itself."""
+        return bool(self._shop.session.account) and not self._shop.auth.signed_in
+
+    def go_on_as_guest(self) -> None:
+        """What a customer whose session ended has left here goes; the shop is a guest's again."""
+        if self.left_behind:
+            self._forget()
+
     def _tell(self) -> None:
         self.changed.emit()
 
@@ -70,6 +80,7 @@ class Identity:
         shop = self._shop
         shop.session.forget_account()
         shop.account.forget()
+        shop.signing.forget()
         shop.cart.begin_again()
         shop.checkout.begin_again()
         shop.orders.begin_again()

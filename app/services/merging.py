@@ -25,47 +25,53 @@ class CartMerge:
         self.error: ShopError | None = None
         self.came_along = 0
         """Pieces that were in the guest's cart and are in the customer's now."""
+        self._pieces = 0
 
     @property
     def waiting(self) -> bool:
         """A guest's cart is still to be folded in."""
         return self._shop.auth.signed_in and self._shop.session.guest_token is not None
 
-    async def run(self, pieces: int) -> None:
-        """Fold in, then read the customer's cart. `pieces` is what the guest had. Errors end in `error`."""
+    async def run(self, pieces: int | None = None) -> None:
+        """Fold in, then read the customer's cart. `pieces` is what the guest had; None: as when it failed.
+
+        Errors end in `error`.
+        """
         if self.state == "merging":
             return
+        if pieces is not None:
+            self._pieces = pieces
         if not self.waiting:
             await self._shop.cart.refresh()
             return
         self.state, self.error = "merging", None
         self._tell()
         try:
-            cart = await self._merge()
+            known, cart = await self._merge()
         except ShopError as error:
             self.state, self.error = "failed", error
             await self._shop.cart.refresh()
         else:
             session = self._shop.session
             session.guest_token = None
-            self.state, self.came_along = "done", pieces
+            self.state, self.came_along = "done", self._pieces if known else 0
             if cart is not None:
                 self._shop.cart.merged(cart)
             await self._shop.cart.refresh(fresh=True)
         self._tell()
 
-    async def _merge(self) -> Cart | None:
-        """The customer's cart with the guest's in it; None when there was nothing to fold in, or it is in already."""
+    async def _merge(self) -> tuple[bool, Cart | None]:
+        """Whether the store knew the guest's cart, and the customer's with that in it, where the reply had it."""
         token = self._shop.session.guest_token
         assert token is not None
         try:
-            return await (await self._shop.auth.customer()).merge_cart(token)
+            return True, await (await self._shop.auth.customer()).merge_cart(token)
         except (NotFound, Rejected):
-            return None  # the store knows no such cart any more
+            return False, None  # the store knows no such cart any more
         except (Unreachable, ServerFault, BrokenReply) as error:
             lost = not isinstance(error, Unreachable) or error.sent
             if lost and await self._guest_cart_is_empty():
-                return None
+                return True, None
             raise
 
     async def _guest_cart_is_empty(self) -> bool:

@@ -21,11 +21,13 @@ from app.services.order_notes import OrderNotes
 from app.services.orders import OrderService
 from app.services.pictures import PictureService
 from app.services.proof import ProofService
+from app.services.signing_in import SigningIn
 from app.session import Session
 from app.signal import Signal
 
 if TYPE_CHECKING:
     from app.api.client import StorefrontClient
+    from app.sandbox.mailbox import Mail
     from app.services.demo import DemoControl
     from app.services.desk import Desk
 
@@ -60,6 +62,8 @@ class Shop:
         self._client: StorefrontClient | None = None
         self.demo: DemoControl | None = None
         """What makes things happen in the demo store; None for a real one, and before the first request."""
+        self.on_mail: Callable[[Mail], object] | None = None
+        """Told each e-mail that the demo store sends."""
         self._connecting: asyncio.Task[StorefrontClient] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._writes: set[asyncio.Task[None]] = set()
@@ -68,6 +72,7 @@ class Shop:
     def _begin(self) -> None:
         self.auth = AuthService(self)
         self.account = AccountService(self)
+        self.signing = SigningIn(self)
         self.identity = Identity(self)
         self.catalog = CatalogService(self)
         self.cart = CartService(self)
@@ -117,6 +122,11 @@ class Shop:
 
     def _is_demo(self, demo: DemoControl) -> None:
         self.demo = demo
+        demo.watch(self._mail_came)
+
+    def _mail_came(self, mail: Mail) -> None:
+        if self.on_mail is not None:
+            self.on_mail(mail)
 
     def spawn(self, work: Callable[[], object], name: str, *, wait: bool = True) -> asyncio.Task[None]:
         """Run a coroutine function as a task the shop owns: no screen can cancel it.
@@ -147,6 +157,7 @@ class Shop:
 
     async def close(self) -> None:
         """Stop reading, let running writes end (2 s at most), then drop the connection."""
+        self.signing.close()
         self.catalog.close()
         self.pictures.close()
         for task in self._tasks - self._writes:
@@ -187,6 +198,7 @@ class Shop:
         return (
             self.auth,
             self.account,
+            self.signing,
             self.identity,
             self.catalog,
             self.cart,

@@ -74,11 +74,25 @@ class TokenKeeper:
     def __repr__(self) -> str:
         return "TokenKeeper(…)"
 
-    def restore(self) -> None:
-        """Take up the pair of the last run. Never raises."""
+    def restore(self) -> bool:
+        """Take up the pair of the last run. Never raises; False when there was one that cannot be used any more."""
         kept = self._store.read()
-        if kept is not None and not kept.spent and kept.refresh_until > self._clock():
-            self.current = kept
+        if kept is not None and kept.spent and self._take():
+            # Nobody is renewing it just now, so nobody knows what has become of it: unless that ended this moment.
+            try:
+                kept = self._store.read()
+                if kept is not None and kept.spent:
+                    self._store.clear()
+                    return False
+            finally:
+                self._store.release()
+        if kept is None:
+            return True
+        if kept.refresh_until <= self._clock():
+            self._store.clear()
+            return False
+        self.current = kept
+        return True
 
     def adopt(self, tokens: Tokens, email: str) -> None:
         """Someone has just signed in. On disk before this returns, unless nothing can be written there."""

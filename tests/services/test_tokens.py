@@ -128,11 +128,32 @@ async def test_it_is_marked_as_spent_before_it_leaves(tmp_path: Path, desk: Desk
     store = CredentialStore(tmp_path)
     while (kept := store.read()) is None or not kept.spent:
         await asyncio.sleep(0)
-    # Killed now, the next start knows that it must not be sent again.
-    later = keeper(tmp_path, desk, clock)
+    # Killed now (and the lock with it), the next start knows that it must not be sent again.
+    tokens._store.release()
+    later = TokenKeeper(CredentialStore(tmp_path), desk.refresh, clock=clock)
+    assert not later.restore()
     assert later.current is None
+    assert store.read() is None
     desk.gate.set()
     assert await asking == "access-2"
+
+
+async def test_one_that_starts_while_another_renews_waits_for_what_comes_of_it(
+    tmp_path: Path, desk: Desk, clock: Clock
+) -> None:
+    tokens = signed_in(tmp_path, desk, clock)
+    clock.now += 10_000
+    desk.gate.clear()
+    asking = asyncio.create_task(tokens.access())
+    store = CredentialStore(tmp_path)
+    while (kept := store.read()) is None or not kept.spent:
+        await asyncio.sleep(0)
+    later = TokenKeeper(CredentialStore(tmp_path), desk.refresh, clock=clock)
+    assert later.restore()
+    waiting = asyncio.create_task(later.access())
+    desk.gate.set()
+    assert await asyncio.gather(asking, waiting) == ["access-2", "access-2"]
+    assert desk.used == ["refresh-1"]
 
 
 async def test_two_windows_share_one_renewal(tmp_path: Path, desk: Desk, clock: Clock) -> None:
