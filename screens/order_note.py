@@ -87,12 +87,16 @@ class NoteScreen(Dialog[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is on its way is not sent a second time."""
-        if action == "send":
-            note = self.shop.notes.note(self._slug)
-            return bool(note.text.strip()) and not note.sending
-        return True
+        return not (action == "send" and self.shop.notes.note(self._slug).sending)
+
+    def _typed_text(self) -> str:
+        """What stands in the field now: word of the last letters may still be on its way here."""
+        fields = self.query(TextArea)
+        return fields.first().text if fields else ""
 
     def action_send(self) -> None:
+        if not self.shop.notes.note(self._slug).sending:
+            self.shop.notes.write(self._slug, self._typed_text())
         self.shop.notes.send(self._slug)
 
     def action_back(self) -> None:

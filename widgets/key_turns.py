@@ -33,6 +33,8 @@ class KeyTurns:
         self._last = ""
         self._trailing = False
         """Repetitions were delivered that nobody has waited for: whatever other key comes next must."""
+        self._typed = False
+        """Letters were: a key that does not go to the field, because its binding comes first, must wait for them."""
         self._turn: asyncio.Task[None] | None = None
 
     async def take(self, event: Key | Paste) -> None:
@@ -46,8 +48,8 @@ class KeyTurns:
         while self._waiting:
             event = self._waiting[0]
             before = self._app.focused
-            if self._trailing and not self._repeats(event):
-                self._trailing = False
+            if (self._trailing and not self._repeats(event)) or (self._typed and self._goes_ahead(event)):
+                self._trailing = self._typed = False
                 self._turn = asyncio.create_task(self._settle(before), name="key turn")
                 return
             self._waiting.popleft()
@@ -60,6 +62,11 @@ class KeyTurns:
     def _repeats(self, event: Key | Paste) -> bool:
         return isinstance(event, Key) and event.key == self._last and event.key in _WITHIN
 
+    def _goes_ahead(self, event: Key | Paste) -> bool:
+        """Whether it is answered before what has the focus gets to see it."""
+        active = self._app.screen.active_bindings.get(event.key) if isinstance(event, Key) else None
+        return active is not None and active.binding.priority
+
     def _may_move(self, event: Key | Paste) -> bool:
         """Whether what has the focus, or the place in it, may be another once this is handled."""
         if isinstance(event, Paste):
@@ -69,6 +76,7 @@ class KeyTurns:
         self._last = event.key
         focused = self._app.focused
         typed = focused is not None and focused.check_consume_key(event.key, event.character)
+        self._typed = typed
         return not (typed or self._trailing)
 
     async def _settle(self, before: DOMNode | None) -> None:

@@ -237,6 +237,36 @@ async def _opens_order(buyer: Buyer) -> None:
     await buyer.on_screen("OrderScreen")
 
 
+async def _refreshes_order(buyer: Buyer) -> None:
+    if _screen(buyer) != "OrderScreen":
+        buyer.app.open_order(buyer.shop.orders.placed[0].secret_slug)
+        await buyer.on_screen("OrderScreen")
+        await buyer.reads("ITEMS")
+    await _no_workers(buyer)
+    burst(buyer, "r")
+    await buyer.taken()
+
+
+async def _no_workers(buyer: Buyer) -> None:
+    await buyer.until(lambda: not len(buyer.app.workers), "no question under way")
+
+
+async def _writes_note(buyer: Buyer) -> None:
+    if _screen(buyer) != "NoteScreen":
+        buyer.app.open_order(buyer.shop.orders.placed[0].secret_slug)
+        await buyer.on_screen("OrderScreen")
+        await buyer.reads("ITEMS")
+        burst(buyer, "n")
+        await buyer.on_screen("NoteScreen")
+        burst(buyer, *"pos")
+    burst(buyer, "ctrl+s")
+    await buyer.taken()
+
+
+def _note_there(buyer: Buyer) -> object:
+    return buyer.shop.notes.note(buyer.shop.orders.placed[0].secret_slug).sent
+
+
 async def _opens_payment(buyer: Buyer) -> None:
     orders = buyer.shop.orders
     slug = orders.placed[0].secret_slug
@@ -309,6 +339,10 @@ PLACES = [
           tolerated=frozenset(("wrong_types", "nulls")), again=("ctrl+r",), leave=_out_of_the_picker),
     Place("order", "GET", "/public/orders/", _opens_order, lambda buyer: "ITEMS" in buyer.text(),
           arrive=_with_an_order, leave=_home),
+    Place("order again", "GET", "/public/orders/", _refreshes_order,
+          lambda buyer: "ITEMS" in buyer.text() and "try again" not in buyer.text(), arrive=_with_an_order),
+    Place("note to an order", "PATCH", "/public/orders/", _writes_note, _note_there,
+          arrive=_with_an_order, again=("ctrl+s",), leave=_home),
     Place("list of orders", "GET", "/public/orders/", _orders_list,
           lambda buyer: "try again" not in buyer.text() and "waiting for payment" in buyer.text(),
           arrive=_with_an_order, leave=_home),
