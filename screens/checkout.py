@@ -47,7 +47,9 @@ class CheckoutScreen(CheckoutPage):
         if group := group_of(checkout.method_code):
             self._groups.add(group)
         self.screen_layout_refresh_signal.subscribe(self, self._show_section)
-        self._go_to(first_unfinished(checkout))
+        first = first_unfinished(checkout)
+        self._go_to(first)
+        self._focus_in(first, "")  # before it is painted: what is typed on sight goes where it belongs
 
     def on_screen_resume(self) -> None:
         self.render_state()
