@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from app.api.client import StorefrontClient
 from app.api.errors import (
     BrokenReply,
     Conflict,
@@ -21,92 +19,8 @@ from app.api.errors import (
     ShopError,
     Unreachable,
 )
-from app.services.watch import PaymentWatch
-from tests.services.till import FakeClient, open_till, order
-
-START = datetime(2026, 11, 20, tzinfo=UTC)
-INFO = {"qr_string": "000201"}
-DETAILS: dict[str, dict[str, Any]] = {
-    "qris": INFO,
-    "va_bca": {"va_number": "1"},
-    "va": {"va_number": "1"},
-    "alfamart": {"payment_code": "ETL"},
-    "card": {"invoice_url": "https://bayar/1"},
-    "invoice": {"invoice_url": "https://bayar/1"},
-    "ovo": {"id": "x"},
-    "gopay": {"payment_url": "https://bayar/1"},
-    "dana": {"payment_url": "https://bayar/1"},
-    "shopeepay": {"payment_url": "https://bayar/1"},
-    "linkaja": {"payment_url": "https://bayar/1"},
-}
-
-
-class Till(FakeClient):
-    """A till that notes when it was asked."""
-
-    def __init__(self, bench: Bench) -> None:
-        super().__init__()
-        self.bench = bench
-        self.times: list[tuple[str, float]] = []
-
-    async def _called(self, name: str, *details: Any) -> None:
-        self.times.append((name, self.bench.time))
-        await super()._called(name, *details)
-
-    def at(self, name: str) -> list[float]:
-        return [time for called, time in self.times if called == name]
-
-
-class Bench:
-    """A watch over a till; it ends at `until` seconds."""
-
-    def __init__(
-        self,
-        *orders: dict[str, Any],
-        known: dict[str, Any] | None = None,
-        until: float = 10_000,
-        age: float = 0,
-    ) -> None:
-        self.time = 0.0
-        self.shop, _plain = open_till()
-        self.till = Till(self)
-        self.till.orders = [order(**facts) for facts in orders]
-        self.shop._client = cast(StorefrontClient, self.till)
-        self.shop.orders.clock = lambda: self.time
-        if known is not None:
-            self.shop.orders.learned("rahasia1", order(**known))
-            self.shop.orders._seen_at["rahasia1"] = -age
-        self.until = until
-        self.sleeps: list[float] = []
-        self.moments: dict[float, Any] = {}
-        """What happens at which second."""
-        self.watch = PaymentWatch(
-            self.shop,
-            "rahasia1",
-            sleep=self._sleep,
-            now=lambda: START + timedelta(seconds=self.time),
-            clock=lambda: self.time,
-        )
-
-    async def _sleep(self, seconds: float) -> None:
-        self.sleeps.append(seconds)
-        end = self.time + seconds
-        for moment in sorted(one for one in self.moments if one <= end):
-            self.time = max(self.time, moment)
-            self.moments.pop(moment)()
-            if self.watch._wake.is_set():
-                return
-        self.time = end
-        if self.time >= self.until:
-            self.watch.stop()
-
-    @property
-    def names(self) -> list[str]:
-        return [call[0] for call in self.till.calls]
-
-
-def at(seconds: float) -> str:
-    return (START + timedelta(seconds=seconds)).isoformat()
+from tests.services.till import order
+from tests.services.watching import DETAILS, INFO, Bench
 
 
 async def test_created_once_then_polled_until_paid() -> None:
@@ -352,105 +266,3 @@ async def test_a_check_honours_the_pause_the_store_asked_for() -> None:
     await bench.watch.check()
     assert bench.till.count("order") == 2
     assert bench.watch.error is None
-
-
-# Expiry
-
-
-@pytest.mark.parametrize(
-    ("method", "asked"),
-    [("qris", [5, 10, 12]), ("va_bca", [12]), ("ovo", [12]), ("bank_transfer", [5, 10, 12])],
-)
-async def test_it_expires_at_the_moment_it_expires_with_one_question_more(
-    method: str, asked: list[float]
-) -> None:
-    facts = {
-        "payment_method": method,
-        "pg_payment_info": DETAILS.get(method, {}),
-        "payment_expiration_at": at(12),
-    }
-    bench = Bench(facts, known=facts)
-    ended: list[tuple[float, str | None]] = []
-    bench.watch.changed.subscribe(
-        lambda: ended.append((bench.time, bench.watch.view.ended if bench.watch.view else None))
-    )
-    await bench.watch.run()
-    assert bench.till.at("order") == asked
-    assert next(time for time, state in ended if state == "expired") == 12
-    assert bench.watch.view is not None
-    assert (bench.watch.view.ended, bench.watch.view.by_clock, bench.watch.view.polls) == (
-        "expired",
-        True,
-        False,
-    )
-
-
-async def test_paid_in_the_last_second_is_seen() -> None:
-    facts = {
-        "payment_method": "va_bca",
-        "pg_payment_info": {"va_number": "1"},
-        "payment_expiration_at": at(90),
-    }
-    bench = Bench({**facts, "payment_status": "paid"}, known=facts)
-    await bench.watch.run()
-    assert bench.till.times == [("order", 90)]
-    assert bench.watch.view is not None
-    assert bench.watch.view.paid
-
-
-async def test_a_machine_that_slept_notices_that_the_time_is_over() -> None:
-    """The clock of the day went on while the seconds did not."""
-    facts = {
-        "payment_method": "va_bca",
-        "pg_payment_info": {"va_number": "1"},
-        "payment_expiration_at": at(86_400),
-    }
-    bench = Bench(facts, known=facts)
-    bench.watch._now = lambda: START + timedelta(seconds=bench.time, hours=24 * (bench.time > 300))
-    await bench.watch.run()
-    [asked] = bench.till.at("order")
-    assert 300 < asked <= 360
-
-
-async def test_a_pause_the_store_asked_for_outlasts_the_expiry() -> None:
-    facts = {"pg_payment_info": INFO, "payment_expiration_at": at(12)}
-    bench = Bench(facts, known=facts)
-    bench.till.fail["order"] = [RateLimited(30.0)]
-    flipped: list[float] = []
-    bench.watch.changed.subscribe(
-        lambda: flipped.append(bench.time) if bench.watch.view and bench.watch.view.ended else None
-    )
-    await bench.watch.run()
-    assert bench.till.at("order") == [5, 35]
-    assert flipped[0] == 12
-
-
-async def test_an_expired_payment_is_not_asked_about() -> None:
-    bench = Bench(known={"payment_expiration_at": at(-86400), "payment_status": "expired"})
-    await bench.watch.run()
-    assert bench.till.calls == []
-
-
-async def test_what_only_our_clock_calls_expired_is_asked_about_once() -> None:
-    late = {"payment_expiration_at": at(-86400)}
-    bench = Bench(late, known=late, age=100_000)
-    await bench.watch.run()
-    assert bench.names == ["order"]
-    await bench.watch.run(seen_again=True)
-    assert bench.names == ["order"] * 2
-
-    paid = Bench({**late, "payment_status": "paid"}, known=late, age=100_000)
-    await paid.watch.run()
-    assert paid.watch.view is not None
-    assert paid.watch.view.paid
-
-
-async def test_a_conflict_is_not_polled_but_can_be_asked_about() -> None:
-    facts = {"pg_payment_info": INFO, "payment_status": "conflict"}
-    bench = Bench({**facts, "payment_status": "paid"}, known=facts)
-    await bench.watch.run()
-    assert bench.till.calls == []
-    assert bench.watch.view is not None
-    assert bench.watch.view.manual_check
-    await bench.watch.check()
-    assert bench.watch.view.paid
