@@ -20,11 +20,13 @@ from app.money import format_money
 from app.services.dropped import dropped_path
 from app.services.proof import account_of
 from app.services.transfer_time import read_written, written
+from app.text import clean
 from screens.base import ShopScreen
 from styles import sheet
 from widgets.bindings import bindings
 from widgets.choice_list import Choice, ChoiceList
-from widgets.labelled_field import LabelledField
+from widgets.labelled_row import LabelledRow
+from widgets.path_field import PathField
 from widgets.picture import draws_pictures
 from widgets.primary_button import PrimaryButton
 from widgets.proof_words import picture_words, progress_words, state_words
@@ -88,7 +90,8 @@ class ProofScreen(ShopScreen[None]):
                 with Horizontal(id="proof-to"):
                     yield Static(_("Paid to"), classes="field-label", markup=False)
                     yield ChoiceList(id="proof-accounts")
-                yield LabelledField("when", _("Paid on"), self.proof.when_typed or self._now, max_length=20)
+                when = PathField(self.proof.when_typed or self._now, max_length=20, id="when")
+                yield LabelledRow("when", _("Paid on"), when)
                 yield Static("", id="proof-hint", markup=False)
         yield PrimaryButton(id="proof-do")
 
@@ -251,9 +254,20 @@ class ProofScreen(ShopScreen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """A file dropped on the terminal arrives as its path."""
         event.stop()
-        path = dropped_path(event.text)
+        self._drop(event.text)
+
+    @on(PathField.Dropped)
+    def _dropped(self, event: PathField.Dropped) -> None:
+        """The same while the cursor is in the field of the time."""
+        event.stop()
+        if not self._drop(event.text):
+            self.query_one("#when", PathField).insert_text_at_cursor(clean(event.text, 20))
+
+    def _drop(self, text: str) -> bool:
+        path = dropped_path(text)
         if path is not None and not self.proof.busy:
             self.take(path)
+        return path is not None
 
     def action_send(self) -> None:
         if self._read_time():
@@ -295,7 +309,7 @@ class ProofScreen(ShopScreen[None]):
         if self.proof.when_typed is None and event.value == self._now:
             return  # the field itself, not the buyer
         self.proof.when_typed = event.value
-        self.query_one("#row-when", LabelledField).say(None)
+        self.query_one("#row-when", LabelledRow).say(None)
 
     @on(Input.Submitted, "#when")
     def _time_entered(self) -> None:
@@ -308,9 +322,9 @@ class ProofScreen(ShopScreen[None]):
         typed = self._now if proof.when_typed is None else proof.when_typed
         moment = read_written(typed, datetime.now(UTC))
         if moment is None:
-            row = self.query_one("#row-when", LabelledField)
+            row = self.query_one("#row-when", LabelledRow)
             row.say(_("Please write it like {example}.").format(example=written(datetime.now(UTC))))
-            row.field.focus()
+            self.query_one("#when").focus()
             return False
         proof.when = moment
         return True

@@ -1,71 +1,22 @@
-"""Sending the picture of a transfer on screen, over a real socket: found, checked, sent, and every step that may fail."""
+"""Sending the picture of a transfer on screen, over a real socket, and every step that may fail."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual import events
 
 from app.sandbox import control
 from app.sandbox.proofs import received
 from app.session import Session
 from tests.orders import place_order
-from tests.pilot import Buyer, start_shop
-from tests.proofs import picture, picture_file
+from tests.pilot import start_shop
 from tests.screens.buying import says
-from tests.served import Served, plain_session, served
+from tests.screens.proving import NOTE, PUT, choose, downloads, proving
+from tests.served import served
 from widgets.still_picture import StillPicture
 
-PUT, NOTE = r"/uploads/", r"/orders/[^/]+$"
-
-
-@pytest.fixture(autouse=True)
-def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The home folder of a buyer with one picture in it."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    for name in ("XDG_DOWNLOAD_DIR", "XDG_PICTURES_DIR", "XDG_DESKTOP_DIR", "XDG_CONFIG_HOME"):
-        monkeypatch.delenv(name, raising=False)
-    folder = tmp_path / "Downloads"
-    folder.mkdir()
-    picture_file(folder, "bukti transfer.png")
-    return folder
-
-
-@asynccontextmanager
-async def proving(
-    size: tuple[int, int] = (80, 24), session: Session | None = None
-) -> AsyncIterator[tuple[Buyer, Served, str]]:
-    """At the screen for the proof of an order that is to be paid by transfer."""
-    async with (
-        served() as store,
-        start_shop(size=size, store=store.config, session=session or plain_session()) as buyer,
-    ):
-        slug = await place_order(buyer, method="bank_transfer")
-        buyer.app.open_payment(slug)
-        await buyer.on_screen("PaymentScreen")
-        await buyer.until(lambda: "t" in buyer.screen.active_bindings, "the key for the proof")
-        await buyer.press("t")
-        await buyer.on_screen("ProofScreen")
-        await says(buyer, "none chosen yet")
-        yield buyer, store, slug
-
-
-async def choose(buyer: Buyer, *, typed: str = "") -> None:
-    await buyer.press("enter")
-    await buyer.on_screen("FilesScreen")
-    await buyer.reads("bukti")
-    if typed:
-        await buyer.type(typed)
-    await buyer.press("enter")
-    await buyer.on_screen("ProofScreen")
-
-
-def drop(buyer: Buyer, text: str) -> None:
-    buyer.app.post_message(events.Paste(text))
+__all__ = ["downloads"]
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
@@ -138,27 +89,6 @@ async def test_what_was_typed_survives_language_and_leaving() -> None:
         await buyer.on_screen("ProofScreen")
         await says(buyer, "Is this the right one?")
         assert buyer.screen.query_one("#when").value == written  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"MZ this is a program", "no JPEG, PNG or WebP picture, whatever its name says"),
-        (b"", "This file is empty."),
-        (picture() + b"\0" * (10_485_761 - len(picture())), "larger than 10 MB"),
-        (b"\xff\xd8\xff and nothing more", "damaged and cannot be opened"),
-    ],
-)
-async def test_what_may_not_be_sent_is_refused_with_words(data: bytes, words: str, downloads: Path) -> None:
-    path = picture_file(downloads, "salah.png", data)
-    os.utime(path, (9_999_999_999, 9_999_999_999))
-    async with proving() as (buyer, store, _slug):
-        await choose(buyer)
-        await says(buyer, words)
-        await says(buyer, "none chosen yet")
-        assert store.server.count("POST", "transfer-proof-upload") == 0
-        await choose(buyer, typed="bukti tr")
-        await says(buyer, "Is this the right one?")
 
 
 async def test_an_upload_that_is_refused_says_so_and_one_key_tries_again() -> None:
@@ -261,90 +191,6 @@ async def test_a_restart_between_upload_and_note_goes_on_by_itself(tmp_path: Pat
             await says(buyer, "Sent,")
         assert store.server.count("PUT", PUT) == 1
         assert received(store.sandbox, slug) == 1
-
-
-async def test_a_file_dropped_on_the_terminal_is_taken(downloads: Path) -> None:
-    async with proving() as (buyer, _store, _slug):
-        drop(buyer, f"'{downloads}/bukti transfer.png' ")
-        await says(buyer, "Is this the right one?")
-
-
-async def test_a_file_dropped_on_the_browser_is_taken_and_a_folder_opened(downloads: Path) -> None:
-    inner = downloads / "dua  spasi [b]"
-    inner.mkdir()
-    picture_file(inner, "dalam.png")
-    async with proving() as (buyer, _store, _slug):
-        await buyer.press("f")
-        await buyer.on_screen("FilesScreen")
-        await buyer.reads("bukti")
-        drop(buyer, str(inner))
-        await buyer.reads("dalam.png")
-        await buyer.reads("dua spasi [b]")
-        drop(buyer, (inner / "dalam.png").as_uri())
-        await buyer.on_screen("ProofScreen")
-        await says(buyer, "dalam.png")
-
-
-async def test_a_typed_path_is_taken_and_a_wrong_one_told(downloads: Path) -> None:
-    async with proving() as (buyer, _store, _slug):
-        await buyer.press("enter")
-        await buyer.on_screen("FilesScreen")
-        await buyer.reads("bukti")
-        await buyer.type("~/nichts.png")
-        await buyer.press("enter")
-        await buyer.reads("There is no such file on this machine.")
-        await buyer.press(*["backspace"] * 10)
-        await buyer.type("Downloads/bukti transfer.png")
-        await buyer.press("enter")
-        await buyer.on_screen("ProofScreen")
-        await says(buyer, "Is this the right one?")
-
-
-async def test_going_through_folders(downloads: Path) -> None:
-    (downloads / "Sub").mkdir()
-    picture_file(downloads / "Sub", "dalam.png")
-    async with proving() as (buyer, _store, _slug):
-        await buyer.press("enter")
-        await buyer.on_screen("FilesScreen")
-        await buyer.reads("bukti")
-        await buyer.type("sub")
-        await buyer.press("enter")
-        await buyer.reads("dalam.png")
-        await buyer.reads("~/Downloads/Sub")
-        await buyer.press("backspace")
-        await buyer.reads("bukti transfer.png")
-        await buyer.press("tab")
-        await buyer.until(lambda: "Downloads/" in buyer.text(), "the home folder")
-        await buyer.type("zzz")
-        await buyer.reads("No picture of that name here.")
-        await buyer.press("escape")
-        await buyer.on_screen("ProofScreen")
-
-
-async def test_a_folder_nobody_may_open_or_that_is_empty(downloads: Path) -> None:
-    (downloads / "kosong").mkdir()
-    async with proving((40, 12)) as (buyer, _store, _slug):
-        await buyer.press("enter")
-        await buyer.on_screen("FilesScreen")
-        await buyer.reads("bukti")
-        await buyer.type("kosong")
-        await buyer.press("enter")
-        await buyer.reads("No pictures in this folder.")
-
-
-async def test_hostile_names_are_shown_to_the_letter(downloads: Path) -> None:
-    picture_file(downloads, "[bold red]x[bold] \x1b[2J\x07\u202egnp.png")
-    (downloads / "[link=evil.test]map").mkdir()
-    async with proving((120, 40)) as (buyer, _store, _slug):
-        await buyer.press("enter")
-        await buyer.on_screen("FilesScreen")
-        await buyer.reads("[bold red]x[bold] [2Jgnp.png")
-        await buyer.reads("[link=evil.test]map/")
-        await buyer.type("[bold")
-        await buyer.press("enter")
-        await buyer.on_screen("ProofScreen")
-        await says(buyer, "[bold red]x[bold] [2Jgnp.png")
-        assert "\x1b" not in buyer.text()
 
 
 async def test_over_ssh_it_says_where_the_file_has_to_be_and_gives_the_page() -> None:
