@@ -227,6 +227,24 @@ ACTIONS: tuple[Action, ...] = (
         priority=True,
     ),
     Action("auth.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    # The account: its pages, the address book, what is filled in
+    Action("account.profile", "p", N_("profile"), N_("Name, phone, birth date, newsletter")),
+    Action("account.addresses", "a", N_("addresses"), N_("Your address book")),
+    Action("account.password", "w", N_("password"), N_("Choose a new password")),
+    Action("account.retry", "r", N_("try again"), N_("Ask the shop again who you are")),
+    Action("account.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    Action("addresses.open", "enter", N_("change"), N_("Change the chosen address"), palette=False),
+    Action("addresses.add", "a", N_("new address"), N_("Add an address")),
+    Action("addresses.remove", "x,delete", N_("delete"), N_("Delete the chosen address"), palette=False),
+    Action("addresses.undo", "z,ctrl+z", N_("undo"), N_("Put the deleted address back")),
+    Action("addresses.refresh", "r", N_("reload"), N_("Ask the store for your addresses again"), footer=False),
+    Action("addresses.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    Action("form.save", "ctrl+s,f10", N_("save"), N_("Save what you changed"), priority=True),
+    Action(
+        "form.discard", "ctrl+z", N_("undo changes"), N_("Back to what the shop has"), priority=True
+    ),
+    Action("form.retry", "r", N_("try again"), N_("Ask the shop again for what could not be loaded")),
+    Action("form.back", "escape", N_("back"), N_("Back one step; what you typed is kept"), palette=False),
     # A note to an order, the seller's addresses, a pasted link
     Action("note.send", "ctrl+s,f10", N_("send"), N_("Send the note to the seller"), priority=True),
     Action("note.back", "escape", N_("back"), N_("Back; what you wrote is kept"), palette=False),

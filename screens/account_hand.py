@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from app.i18n import _, ngettext
-from screens.navigation import Navigation
+from screens.account_ways import AccountWays
 
 if TYPE_CHECKING:
     from app.services.merging import CartMerge
 
 
-class AccountHand(Navigation):
+class AccountHand(AccountWays):
     """Watches who is signed in, and holds the ways to the pages of signing in."""
 
     _login = ""
@@ -26,6 +26,14 @@ class AccountHand(Navigation):
     def session_key(self, action_id: str) -> str:
         """The first key of an action, as remapped by the buyer."""
         raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Signing out is for who is signed in."""
+        if action == "sign_out":
+            return self.shop.auth.signed_in
+        if action == "open_account":
+            return not (self.screen_stack and getattr(self.screen, "signing_in", False))
+        return super().check_action(action, parameters)
 
     def watch_account(self) -> None:
         """From now on: whoever comes or goes is spoken to. Once a run, when the shop can be used."""
@@ -52,7 +60,7 @@ class AccountHand(Navigation):
     def action_open_account(self) -> None:
         """To the account; a guest signs in first."""
         if self.shop.auth.signed_in:
-            self.notify(_("Signed in as {email}.").format(email=self.shop.auth.email))
+            self.open_account()
         else:
             self.open_sign_in()
 
@@ -95,6 +103,7 @@ class AccountHand(Navigation):
         if not self.shop.auth.signed_in:
             return
         self.action_go_home()
+        await self.shop.account.settle()
         await self.shop.auth.sign_out()
         self.notify(_("You are signed out. Nothing of your account is left here."))
 

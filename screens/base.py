@@ -53,7 +53,13 @@ class ShopScreen(CalmScreen[T]):
         return self.shop.store.title
 
     def compose(self) -> ComposeResult:
-        yield ShopHeader(self.heading(), badge=self.badge(), cart=self._cart_words(), back=self.BACK)
+        yield ShopHeader(
+            self.heading(),
+            badge=self.badge(),
+            cart=self._cart_words(),
+            account=self.shop.account.who,
+            back=self.BACK,
+        )
         yield from self.body()
         yield WaitBar()
         yield KeyBar()
@@ -87,18 +93,20 @@ class ShopScreen(CalmScreen[T]):
         self._subscriptions.append(signal.subscribe(deliver))
 
     def on_mount(self) -> None:
-        self.watch_signal(self.shop.cart.changed, self.refresh_header)
+        for signal in (self.shop.cart.changed, self.shop.auth.changed, self.shop.account.changed):
+            self.watch_signal(signal, self.refresh_header)
 
     def on_unmount(self) -> None:
         for unsubscribe in getattr(self, "_subscriptions", []):
             unsubscribe()
 
     def refresh_header(self) -> None:
-        """Heading and cart as they are now."""
+        """Heading, account and cart as they are now."""
         for header in self.query(ShopHeader):
             header.title_text = self.heading()
             header.badge = self.badge()
             header.cart = self._cart_words()
+            header.account = self.shop.account.who
 
     def _cart_words(self) -> str:
         cart = self.shop.cart
@@ -128,6 +136,10 @@ class ShopScreen(CalmScreen[T]):
     @on(ShopHeader.CartClicked)
     def _cart_clicked(self) -> None:
         self.etalase.action_open_cart()
+
+    @on(ShopHeader.AccountClicked)
+    async def _account_clicked(self) -> None:
+        await self.etalase.run_action("open_account")
 
     @on(ShopHeader.BackClicked)
     async def _back_clicked(self) -> None:

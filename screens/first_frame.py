@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.screen import Screen
 from textual.strip import Strip
@@ -14,12 +13,12 @@ from widgets.header import ShopHeader
 
 
 def first_frame(screen: Screen[Any]) -> str:
-    """The screen as text with colours, the cart left blank: a frame holds nothing of the buyer."""
+    """The screen as text with colours, cart and account left blank: a frame holds nothing of the buyer."""
     console = screen.app.console
     header = screen.query_one(ShopHeader)
     strips = list(screen._compositor.render_strips())
-    blank = cell_len(header.cart) + 1 if header.cart else 0
-    if blank and strips:
+    blank = header.buyer_width() + 1
+    if blank > 1 and strips:
         strips[0] = _without_end(strips[0], blank)
     return capture([strip.render(console) for strip in strips])
 

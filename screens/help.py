@@ -30,6 +30,9 @@ SECTIONS = (
     ("orders", N_("In the list of orders")),
     ("outcome", N_("When an order's outcome is not known")),
     ("auth", N_("Signing in")),
+    ("account", N_("In your account")),
+    ("addresses", N_("In the address book")),
+    ("form", N_("Where something is filled in")),
     ("settings", N_("In the settings")),
     ("demo", N_("For whoever shows the demo")),
 )

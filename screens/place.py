@@ -46,9 +46,13 @@ class PlaceScreen(ModalScreen[Place | None]):
         Binding("f5,ctrl+r", "retry", show=False),
     ]
 
-    def __init__(self, locations: LocationService, mode: Mode = "search", *, typed: str = "") -> None:
-        """`typed`: the first letters of the search, struck before the picker was open."""
+    def __init__(
+        self, locations: LocationService, mode: Mode = "search", *, typed: str = "", remember: bool = True
+    ) -> None:
+        """`typed`: the first letters of the search, struck before the picker was open. `remember`: what is taken is
+        among the places used before from then on, on disk."""
         super().__init__()
+        self._remember = remember
         self._first = typed
         self._locations = locations
         self._steps = PlaceSteps(mode)
@@ -288,5 +292,6 @@ class PlaceScreen(ModalScreen[Place | None]):
             self._draw()
 
     def _finish(self, place: Place) -> None:
-        self._locations.remember(place)
+        if self._remember:
+            self._locations.remember(place)
         self.dismiss(place)

@@ -45,6 +45,10 @@ class SettingsScreen(ShopScreen[None]):
     def on_mount(self) -> None:
         self.render_choices()
         self.render_forget()
+        self.watch_signal(self.shop.account.changed, self._who_changed)
+
+    def _who_changed(self) -> None:
+        self.query_one("#about", Static).update(self._about())
 
     async def retranslate(self) -> None:
         await super().retranslate()
@@ -65,7 +69,13 @@ class SettingsScreen(ShopScreen[None]):
             self.query_one(f"#{name}", ValueRow).show(values, chosen)
 
     def _about(self) -> Content:
-        store, session = self.shop.store, self.shop.session
+        store, session, who = self.shop.store, self.shop.session, self.shop.account.who
+        account: tuple[Content | tuple[str, str] | str, ...] = ()
+        if who:
+            account = (
+                (_("ACCOUNT"), "$dim"), "\n", _("signed in as {name}").format(name=who), "    ",
+                ("ctrl+u", "bold $accent"), " ", _("sign out"), "\n\n",
+            )  # fmt: skip
         kept = (
             str(session.folder)
             if session.folder
@@ -73,6 +83,7 @@ class SettingsScreen(ShopScreen[None]):
         )
         where = _("demo store, inside this program") if store.is_demo else store.base_url
         return Content.assemble(
+            *account,
             (_("STORE"), "$dim"), "\n", store.title or store.name, "  ", (where, "$dim"), "\n\n",
             (_("WHERE YOUR CART AND ORDERS ARE KEPT"), "$dim"), "\n", kept, "\n\n",
             (_("KEYS"), "$dim"), "\n", _("Every key can be moved: see “keys” in settings.json, or ? for the list."),

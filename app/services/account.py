@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 UNDO_MAY_TAKE = 6.0
 """Seconds in which a deleted address can be put back: the store is told only then."""
 
+LAST_WORD_MAY_TAKE = 1.5
+"""Seconds that signing out waits for a deletion to be told."""
+
 
 class AccountService:
     """What the store knows of the customer who is signed in; nothing of it is ever written to disk.
@@ -40,6 +43,8 @@ class AccountService:
         self.orders: Paged[CustomerOrder] = Paged(self._order_pages, self._tell)
         self.removed: Address | None = None
         """The address that `undo_removal` puts back."""
+        self.not_removed: Address | None = None
+        """The address that could not be deleted, because of `removal_error`."""
         self.removal_error: ShopError | None = None
         self._gone: set[str] = set()
         """Addresses out of sight, whether or not the store knows it yet."""
@@ -114,7 +119,7 @@ class AccountService:
         """Take it out of sight at once; the store is told when there has been time to undo it."""
         self._hurry.set()  # an earlier one is not waited for any longer
         self._hurry = hurry = asyncio.Event()
-        self.removed, self.removal_error = address, None
+        self.removed, self.not_removed, self.removal_error = address, None, None
         self._gone.add(address.id)
         self._removal = self._shop.spawn(lambda: self._remove(address, hurry), "delete address")
         self.changed.emit()
@@ -132,10 +137,10 @@ class AccountService:
         self._hurry.set()
 
     async def settle(self) -> None:
-        """Have the store told of what was deleted, and wait until it has been."""
+        """Have the store told of what was deleted, and wait for its answer, but not for long."""
         self.tell_removal()
         if self._removal is not None and not self._removal.done():
-            await asyncio.wait((self._removal,))
+            await asyncio.wait((self._removal,), timeout=LAST_WORD_MAY_TAKE)
 
     def forget(self) -> None:
         """Nobody is signed in any more: nothing of them stays in memory."""
@@ -143,7 +148,8 @@ class AccountService:
         self._hurry.set()
         self._gone, self._removal = set(), None
         self._profiles = Once(keep=0)
-        self.profile = self.profile_error = self.removed = self.removal_error = None
+        self.profile = self.profile_error = None
+        self.removed = self.not_removed = self.removal_error = None
         self.forms.forget()
         self.addresses.forget()
         self.orders.forget()
@@ -181,7 +187,7 @@ class AccountService:
         if failed is None:
             self.addresses.rows = [one for one in self.addresses.rows if one.id != address.id]
         elif not isinstance(failed, SignedOut):
-            self.removal_error = failed
+            self.not_removed, self.removal_error = address, failed
         if failed is not None:
             self._gone.discard(address.id)
         self.changed.emit()

@@ -44,10 +44,17 @@ class AddressForm(Form):
     def stored(self, name: str) -> str:
         address = self.address
         if address is None:
-            return ""
+            return self._customers_own(name)
         if name == "place":
             return area_words(address)
         return clean(str(getattr(address, name)), 4000)
+
+    def _customers_own(self, name: str) -> str:
+        """A new entry begins with the customer's name and telephone: most often it is theirs."""
+        profile = self._shop.account.profile
+        if profile is None or name not in ("name", "phone"):
+            return ""
+        return profile.customer.name if name == "name" else profile.customer.phone
 
     def take(self, place: Place) -> None:
         """Where to, as the location picker gave it."""
@@ -77,8 +84,10 @@ class AddressForm(Form):
 
     def changes(self) -> Json:
         body: Json = {}
-        for name in (name for name in self.FIELDS if name in self.typed):
-            text = self.typed[name].strip()
+        for name in self.FIELDS:
+            text = self.value(name).strip()
+            if not (self.is_new or name in self.typed):
+                continue
             if name == "place":
                 body["location_id"] = self._location_id
             elif name == "phone":
