@@ -7,9 +7,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
+from app.config import VARIABLES
 from app.text import safe_url
 
 REMOTE = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
+OURS = frozenset(VARIABLES.values())
+"""What names the store, its key among it: nothing for a browser."""
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
@@ -41,7 +44,7 @@ def open_page(url: str, environ: Mapping[str, str]) -> bool:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env=dict(environ),
+            env={name: value for name, value in environ.items() if name not in OURS},
         )
     except OSError:
         return False
