@@ -16,9 +16,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from app.api.errors import BrokenReply, Conflict, NotFound, Refused, Rejected, ShopError
 from app.records import PlacedOrder, UploadedProof
-from app.services.payment import payment_view
-from app.services.payment_info import read_time
-from app.services.proof_file import BadFile, PictureFile, Reason, read_picture
 from app.signal import Signal
 from app.text import safe_url
 
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
     from app.api.models.order import PublicOrder
     from app.api.models.proof import ProofUpload
     from app.services.payment import Account
+    from app.services.proof_file import PictureFile, Reason
     from app.services.shop import Shop
 
 Step = Literal["ask", "upload", "attach"]
@@ -73,6 +71,8 @@ class Proof:
 
 def may_prove(order: PublicOrder) -> bool:
     """A picture of the transfer can be of use: the first, or another in the place of a wrong one."""
+    from app.services.payment import payment_view
+
     view = payment_view(order)
     return view.kind == "bank_transfer" and (view.ended is None or view.by_clock)
 
@@ -114,6 +114,8 @@ class ProofService:
             proof = self._proofs[secret_slug] = Proof()
             kept = self._kept(secret_slug)
             if kept is not None and kept.proof is not None and safe_url(kept.proof.file_url):
+                from app.services.payment_info import read_time
+
                 proof.uploaded = kept.proof
                 proof.when = read_time(kept.proof.transfer_time)
                 proof.step = "attach"
@@ -124,6 +126,8 @@ class ProofService:
 
         The very picture that has arrived already is not sent again; any other takes its place.
         """
+        from app.services.proof_file import BadFile, read_picture
+
         proof = self.of(secret_slug)
         self._choices += 1
         mine = self._choices
@@ -230,6 +234,8 @@ class ProofService:
 
     def _note_details(self, secret_slug: str, proof: Proof, uploaded: UploadedProof) -> None:
         """On disk before the order is told: a run that ends here goes on where it stopped."""
+        from app.services.payment import payment_view
+
         if proof.when is not None or not uploaded.transfer_time:
             when = proof.when or datetime.now(UTC)
             uploaded.transfer_time = when.astimezone(UTC).isoformat(timespec="seconds")
