@@ -49,9 +49,11 @@ ABOUT: tuple[About, ...] = ("", "item", "order")
 
 
 def words_for(fault: Fault) -> list[str]:
-    """What may be said of a fault: in the shop window, that what it knew before is still for sale."""
+    """What may be said of a fault: in the shop window, that what it knew before is still for sale; of a payment that
+    cannot be read, that it has not come."""
     titles = [explain(FAULTS[fault], about).title for about in ABOUT]
-    return [*titles, _("The store does not answer just now")]
+    elsewhere = [_("The store does not answer just now"), _("The payment details have not come yet.")]
+    return [*titles, *elsewhere]
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
