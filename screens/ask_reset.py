@@ -66,4 +66,4 @@ class AskResetPage(AuthPage):
 
     def action_back(self) -> None:
         """To signing in, where this was asked for."""
-        self.dismiss()
+        self.leave()

@@ -31,12 +31,16 @@ class AuthPage(ShopScreen[None]):
     OFFERS: ClassVar[frozenset[str]] = frozenset()
     """Of the actions that not every page has, those of this one."""
 
+    signing_in = True
+    """The way to the account is not offered here."""
+
     def __init__(self) -> None:
         super().__init__()
         self._missing: dict[str, str] = {}
         """What is to be filled in first, by field."""
         self._shown = False
         """The password can be read."""
+        self._left = False
 
     # For subclasses
 
@@ -93,7 +97,6 @@ class AuthPage(ShopScreen[None]):
             yield Static("", id="below", markup=False)
 
     def on_mount(self) -> None:
-        self.app.clear_notifications()  # they would cover what is to be filled in
         self.shop.signing.forget_steps()
         self.watch_signal(self.shop.signing.changed, self.render_state)
         self.watch_signal(self.shop.auth.changed, self.render_state)
@@ -111,7 +114,7 @@ class AuthPage(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Words, errors on their fields, the button; or on to where this leads."""
-        if not self.query("#go") or (self.is_current and self.moved_on()):
+        if self._left or not self.query("#go") or (self.is_current and self.moved_on()):
             return
         signing = self.shop.signing
         error = signing.error if signing.failed in self.STEPS else None
@@ -197,7 +200,13 @@ class AuthPage(ShopScreen[None]):
         self.etalase.action_open_link()
 
     def action_back(self) -> None:
-        self.dismiss()
+        self.leave()
+
+    def leave(self) -> None:
+        """Back to what was open before; once, however many reasons there are."""
+        if not self._left:
+            self._left = True
+            self.dismiss()
 
 
 def mail_missing(email: str) -> str:

@@ -13,7 +13,14 @@ from textual.widgets import Input, Static
 from app.i18n import _, ngettext
 from app.money import format_money
 from screens.base import ShopScreen
-from screens.checkout_rows import courier_choices, courier_key, line_rows, method_choices, total_rows
+from screens.checkout_rows import (
+    cod_note,
+    courier_choices,
+    courier_key,
+    line_rows,
+    method_choices,
+    total_rows,
+)
 from screens.checkout_sections import (
     OWN_NAMES,
     WHERE,
@@ -35,6 +42,7 @@ from widgets.labelled_field import LabelledField
 from widgets.pick_field import PickField
 from widgets.primary_button import PrimaryButton
 from widgets.section import Section
+from widgets.sign_in_offer import SignInOffer
 from widgets.steps_bar import StepsBar, WayStep
 from widgets.totals import MoneyRow, Totals
 
@@ -77,6 +85,7 @@ class CheckoutPage(ShopScreen[None]):
         with Container(id="page"):
             with VerticalScroll(id="sections", can_focus=False):
                 yield Static("", id="rejected", markup=False)
+                yield SignInOffer(id="sign-in-offer")
                 yield from build(checkout)
             with Vertical(id="side"):
                 with VerticalScroll(id="review", can_focus=False):
@@ -104,6 +113,7 @@ class CheckoutPage(ShopScreen[None]):
             if key in needed:
                 steps.append(WayStep(key, title(key), done, key == self._open))
         self.query_one(StepsBar).show(steps)
+        self.query_one(SignInOffer).display = self._open == "contact" and not self.shop.auth.signed_in
         self._draw_fields()
         self._draw_couriers()
         self.draw_methods()
@@ -177,9 +187,7 @@ class CheckoutPage(ShopScreen[None]):
         checkout = self.shop.checkout
         failed = checkout.errors.get("methods")
         listing = self.query_one("#methods", ChoiceList)
-        listing.show(
-            method_choices(checkout.methods, self._groups, checkout.cod_problem), checkout.method_code
-        )
+        listing.show(method_choices(checkout.methods, self._groups, cod_note(checkout)), checkout.method_code)
         listing.display = bool(checkout.methods) and failed is None
         words = ""
         if failed is None and not checkout.methods:

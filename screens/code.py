@@ -30,7 +30,7 @@ class CodePage(AuthPage):
 
     def lead(self) -> Content:
         auth = self.shop.auth
-        words = _("If the password is right, a code is on its way to {email}.").format(email=auth.email)
+        words = _("A code goes to {email}. Type or paste it here.").format(email=auth.email)
         parts: list[tuple[str, str] | str | Content] = [plain(words)]
         if auth.message:
             parts += ["\n", plain(auth.message, "$dim")]
@@ -62,7 +62,7 @@ class CodePage(AuthPage):
 
     def moved_on(self) -> bool:
         if self.shop.auth.state != "code":
-            self.dismiss()
+            self.leave()
             return True
         field = self.query_one("#code", Input)
         if field.value != self.shop.signing.code:

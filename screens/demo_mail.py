@@ -52,7 +52,7 @@ class DemoMailPage(Dialog["Mail | None"]):
         )
         self.query_one("#mail-words", Static).update(Content.assemble((words, "$dim")))
 
-    @on(PickList.Picked, "#mails")
+    @on(PickList.Picked)
     def _picked(self, event: PickList.Picked) -> None:
         self.dismiss(self._mails[event.index])
 

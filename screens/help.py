@@ -34,7 +34,13 @@ SECTIONS = (
     ("addresses", N_("In the address book")),
     ("form", N_("Where something is filled in")),
     ("settings", N_("In the settings")),
+    ("proof", N_("Sending the proof of a transfer")),
+    ("files", N_("Choosing a file")),
+    ("note", N_("Writing to the seller")),
+    ("contact", N_("Reaching the seller")),
+    ("link", N_("Opening a link")),
     ("demo", N_("For whoever shows the demo")),
+    ("mail", N_("In the e-mails of the demo")),
 )
 
 KEYS = 13
@@ -91,7 +97,7 @@ class HelpScreen(ModalScreen[None]):
         parts: list[tuple[str, str] | str] = []
         for scope, title in order:
             actions = [action for action in ACTIONS if action.scope == scope and action.about]
-            if not actions or (scope == "demo" and scope not in self.here):
+            if not actions or (scope in ("demo", "mail") and "demo" not in self.here):
                 continue
             if parts:
                 parts.append("\n\n")

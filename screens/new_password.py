@@ -76,13 +76,13 @@ class NewPasswordPage(AuthPage):
     def moved_on(self) -> bool:
         signing = self.shop.signing
         if not self._token and not self.shop.auth.signed_in:
-            self.dismiss()  # the session has ended meanwhile
+            self.leave()  # the session has ended meanwhile
             return True
         if signing.done != "choose":
             return False
         by_link, self._token, self._password = bool(self._token), "", ""
         signing.forget_steps()
-        self.dismiss()
+        self.leave()
         if by_link and not self.shop.auth.signed_in:
             self.etalase.open_sign_in()
             self.etalase.notify(_("Your new password is set. Sign in with it."))

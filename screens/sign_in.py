@@ -79,7 +79,7 @@ class SignInPage(AuthPage):
         state = self.shop.auth.state
         if state == "customer":
             self._password = ""
-            self.dismiss()
+            self.leave()
         elif state == "code":
             from screens.code import CodePage
 

@@ -117,8 +117,8 @@ class SigningIn:
         self._shop.spawn(run, "sign in")
 
     async def _enter(self) -> None:
-        code, self.code = self.code, ""  # it works once, whatever comes of it
-        await self._shop.auth.enter_code(code)
+        await self._shop.auth.enter_code(self.code)
+        self.code = ""
 
     async def _ask(self) -> None:
         origin = self._shop.store.reset_origin
