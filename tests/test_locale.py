@@ -15,8 +15,9 @@ from tests import translations
 LABEL_ROOM = 18
 """Characters of a footer label: four or five of them and their keys share an 80-column line."""
 SAME = {
-    "16", "A–Z", "Apr", "Digital", "E-mail", "Feb", "Jan", "Jul", "Jun", "Mar", "Nov", "QRIS", "Sep", "Subtotal",
-    "TERMINAL", "Total", "Virtual account", "Virtual account {bank}", "cache", "demo",
+    "16", "ATM", "A–Z", "Apr", "April", "Digital", "E-mail", "Feb", "Internet", "Internet banking", "Jan", "Jul",
+    "Jun", "Mar", "Mobile banking", "Nov", "November", "QRIS", "Sep", "September", "Subtotal", "TERMINAL", "Total",
+    "Virtual account", "Virtual account {bank}", "cache", "demo", "{number} B", "{number} KB", "{number} MB",
 }  # fmt: skip
 """Messages that are the same word in both languages."""
 
