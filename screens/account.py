@@ -27,7 +27,7 @@ class AccountScreen(AccountPage):
     AUTO_FOCUS: ClassVar[str | None] = "#ways"
 
     def heading(self) -> str:
-        return _("Account")
+        return _("Your account")
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="account", can_focus=False):
@@ -37,6 +37,7 @@ class AccountScreen(AccountPage):
             yield ChoiceList(marks=False, id="ways")
 
     def on_mount(self) -> None:
+        self.app.clear_notifications()  # a welcome would cover who it is for
         self.render_state()
         self.load()
 

@@ -103,11 +103,9 @@ class AddressesScreen(AccountPage):
         account = self.shop.account
         if account.removed is not None:
             return Content.assemble(
-                _("Deleted: {name}").format(name=account.removed.name or _("no name")),
-                "   ",
                 ("z", "bold $accent"),
                 " ",
-                _("put it back"),
+                _("put back: {name}").format(name=account.removed.name or _("no name")),
             )
         failed = account.not_removed
         if failed is not None and account.removal_error is not None:
@@ -116,7 +114,7 @@ class AddressesScreen(AccountPage):
                 (_("Not deleted: {name}").format(name=failed.name or _("no name")), "bold $bad"),
                 "  ",
                 words.title,
-                "  ",
+                "\n",
                 ("x", "bold $accent"),
                 " ",
                 _("try again"),

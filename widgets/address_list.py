@@ -110,7 +110,7 @@ class AddressList(ScrollView, can_focus=True):
         self.scroll_to_region(Region(0, self.cursor * self.row, 1, self.row), animate=False)
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         index, row = divmod(y + self.scroll_offset.y, self.row)
         ground = self.rich_style
         if index >= len(self.addresses) or row == 3:
