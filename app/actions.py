@@ -251,7 +251,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("contact.copy", "k", N_("copy link"), N_("Copy the link to the chat with the seller")),
     Action("contact.copy_mail", "m", N_("copy e-mail"), N_("Copy the seller's e-mail address")),
     Action("contact.back", "escape", N_("back"), N_("Back one step"), palette=False),
-    Action("link.go", "f10", N_("open"), N_("Open the link"), footer=False, palette=False),
+    Action("link.go", "enter,f10", N_("open"), N_("Open the link"), palette=False),
     Action("link.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # The demo store only: what whoever shows it can make happen to the order in front
     Action("demo.paid", "alt+p", N_("money arrives"), N_("Demo: the money arrives"), footer=False),

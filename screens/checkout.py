@@ -215,9 +215,9 @@ class CheckoutScreen(CheckoutPage):
                 self._go_to(key, name)
                 return
         order = keys(checkout)
-        after = order[order.index(self._open) + 1 :]
-        open_next = next((key for key in after if not section_done(key, checkout, missing)), "check")
-        self._go_to(cast(Key, open_next))
+        # What was finished before may not be any more: cash at the door rules out most couriers.
+        around = order[order.index(self._open) + 1 : -1] + order[: order.index(self._open)]
+        self._go_to(next((key for key in around if not section_done(key, checkout, missing)), "check"))
 
     def action_next(self) -> None:
         order = keys(self.shop.checkout)

@@ -49,12 +49,10 @@ def _days(etd: str) -> str:
     return etd
 
 
-def method_choices(
-    methods: list[PaymentMethod], opened: set[str], cod_problem: str | None = None
-) -> list[Choice]:
+def method_choices(methods: list[PaymentMethod], opened: set[str], cod_note: str = "") -> list[Choice]:
     """QRIS and transfer first, virtual accounts and wallets as groups that open, cash on delivery last.
 
-    `cod_problem` stands on the row of the last one, instead of what the store says of it.
+    `cod_note` stands on the row of the last one, instead of what the store says of it.
     """
     by_code = {method.code: method for method in methods}
     banks = [m for m in methods if m.code.startswith("va_")]
@@ -67,8 +65,15 @@ def method_choices(
     known = {*grouped, *_FIRST, *_AFTER_GROUPS, *_LAST}
     rows += [_method(m) for m in methods if m.code not in known]
     for last in (_method(by_code[code]) for code in _LAST if code in by_code):
-        rows.append(replace(last, note=cod_problem) if cod_problem and last.id == "cod" else last)
+        rows.append(replace(last, note=cod_note) if cod_note and last.id == "cod" else last)
     return rows
+
+
+def cod_note(checkout: CheckoutService) -> str:
+    """Why paying at the door cannot be chosen, short enough for its row; empty when it can."""
+    if checkout.cod_problem is None:
+        return ""
+    return _("not with this courier") if checkout.needs_delivery else _("nothing is delivered")
 
 
 def group_of(code: str) -> str:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from app.actions import BY_ID
 from app.i18n import _
 from app.links import LONGEST, Link, Refusal, hosts_of, read_link
 from app.services.shop import Shop
@@ -49,7 +50,9 @@ class LinkScreen(Dialog[Link | None]):
 
     def body(self) -> ComposeResult:
         yield Static(_("Open a link of this shop"), classes="dialog-title", markup=False)
-        yield Field(self._typed, placeholder="https://…", max_length=LONGEST, id="link-field")
+        field = Field(self._typed, placeholder="https://…", max_length=LONGEST, id="link-field")
+        field.name_enter(BY_ID["link.go"].label, "link.go")
+        yield field
         yield Static("", id="link-words", classes="dialog-words", markup=False)
 
     def on_mount(self) -> None:

@@ -68,7 +68,9 @@ class PlaceScreen(ModalScreen[Place | None]):
                 yield Static("", id="tab-search", classes="tab", markup=False)
                 yield Static("", id="tab-steps", classes="tab", markup=False)
             yield Static("", id="place-path", markup=False)
-            yield Field(self._first, id="place-field")
+            field = Field(self._first, id="place-field")
+            field.name_enter(N_("take"), "place.take")
+            yield field
             yield Static("", id="place-words", markup=False)
             yield ErrorNotice(id="place-error")
             yield PickList(id="place-list")

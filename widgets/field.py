@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input
 
 from app.text import clean
@@ -29,6 +30,10 @@ class Field(Input):
             select_on_focus=False,
         )
         self.cursor_blink = False
+
+    def name_enter(self, label: str, action_id: str) -> None:
+        """Have the key bar say what Enter does here: a field's own binding for it is a hidden one."""
+        self._bindings.key_to_bindings["enter"] = [Binding("enter", "submit", label, id=action_id)]
 
     def _on_paste(self, event: events.Paste) -> None:
         text = clean(event.text)

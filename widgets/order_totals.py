@@ -26,7 +26,7 @@ def order_totals(order: PublicOrder) -> list[Row]:
         )
         if amount
     ]
-    if order.shipping_cost is not None:
+    if order.shipping_cost or (order.shipping_cost is not None and order.destination_address is not None):
         rows.append(money_row(_("Shipping"), order.shipping_cost))
     if order.shipping_discount:
         rows.append(money_row(_("Shipping discount"), -abs(order.shipping_discount), "$good"))

@@ -95,6 +95,7 @@ async def test_other_shops_are_refused_and_nothing_is_asked_of_anyone() -> None:
         before = len(store.server.requests)
         await paste(buyer, "https://elsewhere.example/orders/abc")
         await says(buyer, "This link belongs to another shop.")
+        await buyer.reads("⏎ open")
         buyer.screen.query_one("#link-field", Input).value = "https://x@127.0.0.1/reset-password?token=a"
         burst(buyer, "enter")
         await says(buyer, "This link belongs to another shop.")

@@ -112,3 +112,21 @@ async def test_each_code_is_answered_in_words_and_a_wrong_one_stops_nothing(code
         assert checkout.code == (code if counts else "")
         asked = [one.json() for one in store.server.requests if one.path.endswith("/summary")]
         assert asked[-1].get("discount_code_code") == (code if counts else None)
+
+
+async def test_why_cash_at_the_door_cannot_be_chosen_stands_on_its_row() -> None:
+    async with start_shop(size=(80, 24)) as buyer:
+        await ready_to_order(buyer)
+        checkout = buyer.shop.checkout
+        without = next(option for option in checkout.options if not option.is_cod)
+        checkout.set_courier(without)
+        await buyer.until(lambda: not checkout.missing(), "the totals")
+        await focus(buyer, "order")
+        burst(buyer, "f7")
+        await focus(buyer, "methods")
+        burst(buyer, "end")
+        await says(buyer, "not with this courier")
+        burst(buyer, "enter")
+        await buyer.until(lambda: checkout.draft.payment_method == "cod", "the choice")
+        await focus(buyer, "couriers")
+        await says(buyer, "This courier does not take payment at the door; choose another one.")

@@ -28,6 +28,7 @@ def rows(buyer: Buyer) -> list[str]:
 async def test_searching_and_one_of_several_codes(size: tuple[int, int]) -> None:
     async with start_shop(size=size) as buyer:
         taken = await pick(buyer)
+        await buyer.reads("⏎ take")
         await buyer.press(*"cempaka", "space", *"pu")
         await buyer.reads("Cempaka Putih, Kota Jakarta Pusat")
         await buyer.press("enter")
