@@ -120,7 +120,7 @@ class PaymentScreen(ShopScreen[None]):
             self.follow(seen_again=True)
 
     def on_resize(self) -> None:
-        self.render_state()
+        self.call_after_refresh(self.render_state)  # once it has the classes of its new size
 
     # Drawing
 
@@ -131,16 +131,8 @@ class PaymentScreen(ShopScreen[None]):
         self.refresh_header()
         order, view = self.order, self.view()
         error = self.payment_watch.error or self._unanswered
-        drawn = (
-            order,
-            view,
-            error,
-            self.way,
-            self._asking,
-            self._asked_at,
-            self.app.size,
-            self.etalase.environ,
-        )
+        place = (self.app.size, [self.has_class(name) for name in ("-short", "-tall", "-narrow")])
+        drawn = (order, view, error, self.way, self._asking, self._asked_at, place)
         if drawn == self._drawn:
             return  # an answer that says nothing new costs the terminal nothing
         self._drawn = drawn

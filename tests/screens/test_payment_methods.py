@@ -344,3 +344,27 @@ async def test_a_paid_order_leads_to_the_page_the_shop_has_for_it() -> None:
         await buyer.reads(thanks)
         await buyer.press("enter")
         await buyer.on_screen("OrderScreen")
+
+
+@pytest.mark.parametrize("method", ["va_bca", "qris", "card", "bank_transfer"])
+async def test_another_size_or_language_draws_it_as_if_it_had_been_so_at_first(method: str) -> None:
+    order = order_to_pay(method)
+    async with start_shop(size=(120, 40)) as buyer:
+        await show_payment(buyer, order)
+        for size in ((40, 12), (80, 24)):
+            await buyer.pilot.resize_terminal(*size)
+            await buyer.pilot.pause()
+            await buyer.pilot.pause()
+            resized = without_time(buyer.text())
+            await show_payment(buyer, order)
+            await buyer.pilot.pause()
+            assert resized == without_time(buyer.text())
+        await buyer.press("f2")
+        await buyer.reads("Pesanan 261121ABCD")
+        translated = without_time(buyer.text())
+        await show_payment(buyer, order)
+        assert translated == without_time(buyer.text())
+
+
+def without_time(text: str) -> str:
+    return re.sub(r"\d+:\d\d|\d+ \w+ \d+ \w+", "", text)
