@@ -60,6 +60,11 @@ class AuthService:
     def signed_in(self) -> bool:
         return self.tokens.current is not None
 
+    @property
+    def login(self) -> str:
+        """Tells one sign-in from another; empty for a guest."""
+        return self.tokens.current.login if self.tokens.current is not None else ""
+
     def restore(self) -> None:
         """Signed in as in the last run, if the tokens still hold. Never raises; asks nothing."""
         self.ended = not self.tokens.restore()

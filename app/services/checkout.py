@@ -7,16 +7,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.api.errors import ShopError
-from app.records import Courier, DirectItem, Draft, LineSnapshot, Place
+from app.records import DirectItem, LineSnapshot, Place
 from app.services.asking import Asking
-from app.services.banks import VA, row_code, rows_to_choose
+from app.services.banks import VA, rows_to_choose
 from app.services.bodies import Json
-from app.services.cart_line import needs_delivery
-from app.services.couriers import courier_of, ids_of, still_offered
+from app.services.couriers import courier_of, still_offered
+from app.services.delivery_addresses import DeliveryAddresses
 from app.services.desk import order_body
 from app.services.discounts import normalise_code
-from app.services.draft_rules import WIRE_FIELDS, Missing, cod_words, field_words, missing_fields
-from app.services.review import CheckoutLine, review_lines
+from app.services.draft_rules import CONTACT, WIRE_FIELDS, Missing, cod_words, field_words
+from app.services.purchase import Purchase
+from app.services.review import CheckoutLine
 from app.signal import Signal
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckoutLine", "CheckoutService", "Missing", "Part"]
 
-Part = Literal["methods", "shipping", "summary", "discount"]
+Part = Literal["methods", "addresses", "shipping", "summary", "discount"]
 
 COD = "cod"
 
 
-class CheckoutService:
+class CheckoutService(Purchase):
     """Owns the draft. Every change is saved at once; what depends on it is asked again (debounced, newest wins).
 
     Each answer is kept with the part of the draft it was asked for (`_…_for`), so nothing is asked twice for the
@@ -40,7 +41,7 @@ class CheckoutService:
     """
 
     def __init__(self, shop: Shop) -> None:
-        self._shop = shop
+        super().__init__(shop)
         self.methods: list[PaymentMethod] = []
         """Those of `rows_to_choose`. COD is among them; `cod_problem` says when it cannot be."""
         self._bank_sent: dict[str, str] = {}
@@ -63,28 +64,11 @@ class CheckoutService:
         self._rejected: dict[str, str] = {}
         self._counted = ""
         """The code that was part of a total the buyer has seen."""
+        self.delivery = DeliveryAddresses(shop)
+        self._asked_as: str | None = None
+        """The sign-in the answers are for, empty for a guest; None before the first."""
         shop.cart.changed.subscribe(self._cart_changed)
-
-    @property
-    def draft(self) -> Draft:
-        """What the buyer has filled in: the session's, so that it is on disk."""
-        return self._shop.session.draft
-
-    @property
-    def lines(self) -> list[CheckoutLine]:
-        cart = [] if self.direct else self._shop.cart.lines
-        return review_lines(cart, self.draft.direct, self._shop.session.snapshots)
-
-    @property
-    def needs_delivery(self) -> bool:
-        if not self.direct:
-            return self._shop.cart.needs_delivery
-        return needs_delivery([self._shop.session.snapshots.get(item.key) for item in self.draft.direct])
-
-    @property
-    def direct(self) -> bool:
-        """Buying now, without the cart."""
-        return bool(self.draft.direct)
+        shop.auth.changed.subscribe(self._buyer_changed)
 
     @property
     def summary_stale(self) -> bool:
@@ -139,6 +123,7 @@ class CheckoutService:
         draft = self.draft
         draft.direct, draft.courier, draft.notes, draft.discount_code = [], None, "", ""
         draft.payment_method, draft.sub_payment_method = "", None
+        self.delivery.finished()
         self._stop()
         self._watching = False
         self._forget_answers()
@@ -147,6 +132,7 @@ class CheckoutService:
         """Another buyer, with a draft of their own: methods and all other answers were for the one before."""
         self.methods, self._methods_known = [], False
         self.finished()
+        self.delivery.forget()
 
     async def load(self) -> None:
         """Ask for what is not known yet: payment methods, couriers, totals. Errors end in `errors`."""
@@ -164,22 +150,26 @@ class CheckoutService:
                 self._set(field, value)
 
     def set_address(self, address: str) -> None:
+        self.draft.address_id = ""
         self._set("address", address)
 
     def set_place(self, place: Place) -> None:
         """New destination: couriers and totals are asked again, the chosen courier stays only if still offered."""
-        self._rejected.pop("postal_code", None)
+        self.set_destination("", self.draft.address, place)
+
+    def set_destination(self, address_id: str, address: str, place: Place | None) -> None:
+        """All of where to: an entry of the customer's address book, or with an empty id what was typed."""
+        for name in ("address_id", "postal_code"):
+            self._rejected.pop(name, None)
+        self.draft.address_id = address_id
+        if address != self.draft.address:
+            self._set("address", address)
         self._set("place", place)
         self._ask_again()
 
     def set_courier(self, option: ShippingOption) -> None:
         self._set("courier", courier_of(option))
         self._ask_again()
-
-    @property
-    def method_code(self) -> str:
-        """The code of the chosen row of `methods`; empty when none is chosen."""
-        return row_code(self.draft.payment_method, self.draft.sub_payment_method)
 
     def set_method(self, code: str) -> None:
         """Choose a row of `methods` by its code."""
@@ -200,18 +190,15 @@ class CheckoutService:
         if self._watching:
             self._ask_again(delay=0)
 
-    def chosen_courier(self) -> Courier | None:
-        return self.draft.courier if self.needs_delivery else None
-
     def missing(self) -> list[Missing]:
         """What still stops the order; empty means it can be placed."""
         draft, delivery = self.draft, self.needs_delivery
-        missing: list[Missing] = []
+        missing: list[Missing] = ["sign_in"] if self.signed_out else []
         if not self.lines:
             missing.append("items")
         if not self.direct and self._shop.cart.problems:
             missing.append("line_problem")
-        missing += missing_fields(draft, delivery=delivery)
+        missing += self._missing_fields()
         if self._courier_missing() or (draft.payment_method == COD and delivery and self.cod_problem):
             missing.append("courier")
         if self._method_missing() or (draft.payment_method == COD and not delivery):
@@ -223,9 +210,10 @@ class CheckoutService:
         return missing
 
     def field_error(self, name: str) -> str | None:
-        """A word for the field (`name`, `email`, `phone`, `address`, `place`, `postal_code`, `courier`,
-        `payment_method`, `code`, `notes`) in the buyer's language, or None. The server's own after a rejection."""
-        return self._rejected.get(name) or field_words(name, self.draft)
+        """A word for the field (`name`, `email`, `phone`, `address`, `address_id`, `place`, `postal_code`,
+        `courier`, `payment_method`, `code`, `notes`) in the buyer's language, or None. The server's own after a rejection."""
+        typed_here = name not in CONTACT or not self.of_customer
+        return self._rejected.get(name) or (field_words(name, self.draft) if typed_here else None)
 
     def rejected(self, fields: dict[str, str]) -> None:
         """Keep what the store said of each field, until that field changes; code and totals are asked again."""
@@ -262,21 +250,6 @@ class CheckoutService:
         self._shop.session.save_draft()
         self.changed.emit()
 
-    def _items_key(self) -> object:
-        things = self.draft.direct if self.direct else self._shop.cart.lines
-        return (self.direct, tuple((thing.kind, thing.ref_id, thing.quantity) for thing in things))
-
-    def _place_key(self) -> object:
-        place = self.draft.place
-        return (place.location_id, place.postal_code) if place is not None and self.needs_delivery else None
-
-    def _shipping_key(self) -> object:
-        return (self._items_key(), self._place_key())
-
-    def _totals_key(self) -> object:
-        draft, courier = self.draft, ids_of(self.chosen_courier())
-        return (self._shipping_key(), courier, draft.payment_method, draft.discount_code)
-
     def _courier_missing(self) -> bool:
         return self.needs_delivery and self.draft.courier is None and not self._nothing_to_send()
 
@@ -287,11 +260,7 @@ class CheckoutService:
 
     def _nothing_to_send(self) -> bool:
         """The store offers no courier and nothing here is certainly physical: a bundle of digital things."""
-        if not self.couriers_known or self.options:
-            return False
-        things = self.draft.direct if self.direct else self._shop.cart.lines
-        ids = [thing.ref_id for thing in things if thing.kind == "variant"]
-        return not needs_delivery([self._shop.session.snapshots.get(f"variant:{one}") for one in ids])
+        return self.couriers_known and not self.options and not self._sure_to_be_sent()
 
     def _method_missing(self) -> bool:
         # A store without any method is a two-step store, where paying is arranged on the order (NOTES section 7).
@@ -303,6 +272,22 @@ class CheckoutService:
             return
         if self.summary is not None and self.summary_stale:
             self._ask_again()
+
+    def _buyer_changed(self) -> None:
+        """Someone else is served now, by other routes: all is asked anew. Whose session ended only waits."""
+        login = self._shop.auth.login
+        if login == self._asked_as:
+            return
+        self._stop()
+        if self.signed_out:
+            self.errors.clear()
+            self.changed.emit()
+            return
+        self._asked_as = login
+        self.methods, self._methods_known = [], False
+        self.delivery.forget()
+        self._forget_answers()
+        self._ask_again(delay=0)
 
     def _stop(self) -> None:
         if self._asking is not None:
@@ -323,7 +308,11 @@ class CheckoutService:
     async def _ask(self, delay: float) -> None:
         if delay:
             await asyncio.sleep(delay)
+        if self.signed_out:
+            return
+        self._asked_as = self._shop.auth.login
         if not self.direct:
+            await self._shop.identity.settled()
             self._preparing += 1  # what the cart says of itself meanwhile is waited for here
             try:
                 if self._shop.cart.state in ("saved", "failed"):
@@ -331,9 +320,17 @@ class CheckoutService:
                 await self._shop.cart.settle()
             finally:
                 self._preparing -= 1
-        await asyncio.gather(self._ask_methods(), self._ask_totals())
+        await asyncio.gather(self._ask_methods(), self._ask_totals(), self._ask_profile())
+
+    async def _ask_profile(self) -> None:
+        account = self._shop.account
+        if self._shop.auth.signed_in and account.profile is None:
+            await account.load_profile()
 
     async def _ask_totals(self) -> None:
+        if self._shop.auth.signed_in and self.needs_delivery and not self.delivery.known:
+            async with self._part("addresses"):
+                await self.delivery.load()
         if not self.lines or not await self._ask_couriers() or self._courier_missing():
             return
         await self._check_code()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.i18n import _
 from app.phone import normalise_phone
 from app.records import Draft
+
+if TYPE_CHECKING:
+    from app.api.models.account import CustomerProfile
 
 LONGEST_NAME = 200
 LONGEST_EMAIL = 254
@@ -16,10 +19,13 @@ LONGEST_PHONE = 20
 DraftField = Literal["name", "email", "phone", "address", "place", "postal_code"]
 
 Missing = Literal[
-    "items", "line_problem", "name", "email", "phone", "address", "place", "postal_code", "courier",
+    "sign_in", "items", "line_problem", "name", "email", "phone", "address", "place", "postal_code", "courier",
     "payment_method", "code", "totals",
 ]  # fmt: skip
-"""What stands between the draft and an order, in the order the buyer meets it."""
+"""What stands between the draft and an order, in the order the buyer meets it. `sign_in`: the customer's session ended."""
+
+CONTACT = ("name", "email", "phone")
+"""What a guest fills in and a customer's profile has."""
 
 WIRE_FIELDS: dict[str, str] = {
     "customer_name": "name",
@@ -27,6 +33,7 @@ WIRE_FIELDS: dict[str, str] = {
     "customer_phone": "phone",
     "shipping_address": "address",
     "address": "address",
+    "address_id": "address_id",
     "shipping_location_id": "place",
     "location_id": "place",
     "location": "place",
@@ -56,13 +63,32 @@ def missing_fields(draft: Draft, *, delivery: bool) -> list[DraftField]:
         missing.append("email")
     if (delivery and not draft.phone.strip()) or field_words("phone", draft):
         missing.append("phone")
-    if delivery:
-        if not draft.address.strip():
-            missing.append("address")
-        if draft.place is None:
-            missing.append("place")
-        elif not draft.place.postal_code.strip():
-            missing.append("postal_code")
+    return [*missing, *_missing_destination(draft)] if delivery else missing
+
+
+def missing_of_customer(
+    draft: Draft, customer: CustomerProfile | None, *, delivery: bool
+) -> list[DraftField]:
+    """The same for a customer, whose order carries no contact: the profile has it, and a saved address its own.
+
+    `customer` is None while the profile is not known; then nothing of it is asked for.
+    """
+    missing: list[DraftField] = []
+    if customer is not None and not customer.name.strip():
+        missing.append("name")
+    if customer is not None and delivery and not draft.address_id and not customer.phone.strip():
+        missing.append("phone")
+    return [*missing, *_missing_destination(draft)] if delivery else missing
+
+
+def _missing_destination(draft: Draft) -> list[DraftField]:
+    missing: list[DraftField] = []
+    if not draft.address.strip():
+        missing.append("address")
+    if draft.place is None:
+        missing.append("place")
+    elif not draft.place.postal_code.strip():
+        missing.append("postal_code")
     return missing
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ class Identity:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
         self._login = ""
+        self._merging: asyncio.Task[None] | None = None
         self.changed = Signal()
         """Of `merge`."""
         self.merge = CartMerge(shop, self._tell)
@@ -47,6 +49,11 @@ class Identity:
         """What a customer whose session ended has left here goes; the shop is a guest's again."""
         if self.left_behind:
             self._forget()
+
+    async def settled(self) -> None:
+        """Wait until the cart is that of who has just signed in, or could not be had."""
+        if self._merging is not None and not self._merging.done():
+            await asyncio.wait((self._merging,))
 
     def _tell(self) -> None:
         self.changed.emit()
@@ -72,7 +79,7 @@ class Identity:
         session.account = account
         session.save_draft()
         self.merge = CartMerge(self._shop, self._tell)
-        self._shop.spawn(lambda: self.merge.run(pieces), "merge carts")
+        self._merging = self._shop.spawn(lambda: self.merge.run(pieces), "merge carts")
         self._shop.spawn(self._shop.account.load_profile, "profile", wait=False)
 
     def _forget(self) -> None:

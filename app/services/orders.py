@@ -109,7 +109,7 @@ class OrderService:
             id=uuid.uuid4().hex,
             state="submitting",
             started_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            email=checkout.draft.email.strip(),
+            email=self._shop.auth.email if signed_in else checkout.draft.email.strip(),
             total=checkout.total,
             lines=line_words(checkout.lines),
             from_cart=not checkout.direct,
@@ -173,7 +173,9 @@ class OrderService:
         """Put an order known by its link among those placed here. In a private session it lasts as long as that."""
         order = self.known.get(secret_slug)
         if order is not None and not self.is_kept(secret_slug):
-            self._shop.session.save_order(found_order(order))
+            kept, auth = found_order(order), self._shop.auth
+            kept.account = account_digest(auth.email) if auth.signed_in else ""  # gone when they sign out
+            self._shop.session.save_order(kept)
             self.changed.emit()
 
     def age(self, secret_slug: str) -> float | None:

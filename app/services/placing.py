@@ -142,4 +142,5 @@ def known_better(kept: PlacedOrder, order: PublicOrder) -> PlacedOrder:
         public_order_url=order.public_order_url or kept.public_order_url,
         proof=kept.proof,
         expires_at=order.payment_expiration_at or kept.expires_at,
+        account=kept.account,
     )
