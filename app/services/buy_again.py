@@ -58,6 +58,11 @@ class BuyAgain:
         self.changed = Signal()
         self._done: dict[str, set[int]] = {}
 
+    def keep_only(self, slugs: set[str]) -> None:
+        """Another buyer: nothing is known of orders that are not theirs."""
+        self.outcomes = {slug: outcome for slug, outcome in self.outcomes.items() if slug in slugs}
+        self._done = {slug: done for slug, done in self._done.items() if slug in slugs}
+
     def busy(self, secret_slug: str) -> bool:
         """Lines of this order are on their way into the cart."""
         outcome = self.outcomes.get(secret_slug)

@@ -91,3 +91,7 @@ class Identity:
         shop.cart.begin_again()
         shop.checkout.begin_again()
         shop.orders.begin_again()
+        slugs = {order.secret_slug for order in shop.session.orders}
+        shop.notes.keep_only(slugs)
+        shop.again.keep_only(slugs)
+        shop.proofs.keep_only(slugs)

@@ -38,6 +38,10 @@ class OrderNotes:
         """The note of this order, empty at first."""
         return self._notes.setdefault(secret_slug, Note())
 
+    def keep_only(self, slugs: set[str]) -> None:
+        """Another buyer: of the orders that are not theirs nothing typed stays."""
+        self._notes = {slug: note for slug, note in self._notes.items() if slug in slugs}
+
     def write(self, secret_slug: str, text: str) -> None:
         """Keep what stands in the field."""
         note = self.note(secret_slug)

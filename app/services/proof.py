@@ -107,6 +107,10 @@ class ProofService:
         """One did not get through."""
         return any(proof.error is not None for proof in self._proofs.values())
 
+    def keep_only(self, slugs: set[str]) -> None:
+        """Another buyer: nothing is known of orders that are not theirs."""
+        self._proofs = {slug: proof for slug, proof in self._proofs.items() if slug in slugs}
+
     def of(self, secret_slug: str) -> Proof:
         """The proof of an order; one that the last run left half done is taken up again."""
         proof = self._proofs.get(secret_slug)
