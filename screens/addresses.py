@@ -90,6 +90,10 @@ class AddressesScreen(AccountPage):
         line.update(said)
         line.display = bool(said.plain)
         self.query_one("#problem", ErrorNotice).show(book.error if book.state == "failed" else None)
+        begun = account.forms.new_address_begun
+        self.query_one("#add", PrimaryButton).label = (
+            _("Go on with the new address") if begun else _("New address")
+        )
         self.refresh_header()
         self.refresh_bindings()
         self.call_after_refresh(self._read_ahead_if_there)

@@ -36,7 +36,8 @@ class AccountForms:
             form.address = address
         return form
 
-    def begun(self, address: Address | None) -> bool:
-        """Something typed into that one is not saved."""
-        form = self._addresses.get(address.id if address is not None else "")
+    @property
+    def new_address_begun(self) -> bool:
+        """Something typed into the form of a new address is not saved."""
+        form = self._addresses.get("")
         return form is not None and form.dirty
