@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 import zxingcpp
 from PIL import Image
-from textual.widgets import Static
 
 from app.qr import half_blocks, matrix, sextants
 from app.sandbox import control
