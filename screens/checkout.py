@@ -14,12 +14,10 @@ from app.i18n import _
 from app.money import format_money
 from app.records import Place
 from app.services.discounts import normalise_code
-from screens.checkout_page import CheckoutPage
+from screens.checkout_account import CheckoutAccount
+from screens.checkout_fields import Key, fields, where
 from screens.checkout_rows import courier_key, group_of
 from screens.checkout_sections import (
-    FIELDS,
-    WHERE,
-    Key,
     first_unfinished,
     first_wrong,
     keys,
@@ -36,7 +34,7 @@ from widgets.section import Section, SectionHead
 from widgets.steps_bar import StepsBar
 
 
-class CheckoutScreen(CheckoutPage):
+class CheckoutScreen(CheckoutAccount):
     """Renders `CheckoutService` and `OrderService`; owns nothing but the way through the sections."""
 
     def on_mount(self) -> None:
@@ -117,7 +115,7 @@ class CheckoutScreen(CheckoutPage):
             self.etalase.open_outcome()
         elif attempt.state == "rejected":
             self._rejected = rejection_words(checkout, self.shop.orders.rejection())
-            self._visited |= {name for names in FIELDS.values() for name in names}
+            self._visited |= {name for names in fields(checkout).values() for name in names}
             self._go_to(*first_wrong(checkout))
         return False
 
@@ -127,6 +125,8 @@ class CheckoutScreen(CheckoutPage):
         if not orders.can_place:
             if not self.has_class("-sending"):
                 self.etalase.open_outcome()
+            return
+        if self.asked_to_sign_in():
             return
         self._keep_code()
         if self._code_asked:
@@ -151,7 +151,7 @@ class CheckoutScreen(CheckoutPage):
         if first == "code":
             self._take_code_out()
             return
-        key, name = WHERE[first]
+        key, name = where(first, checkout) or ("check", "")
         self._visited.add(name)
         self._go_to(key, name)
         self.render_state()
@@ -209,7 +209,7 @@ class CheckoutScreen(CheckoutPage):
         checkout = self.shop.checkout
         missing = checkout.missing()
         for m in missing:
-            key, name = WHERE.get(m, ("check", ""))
+            key, name = where(m, checkout) or ("check", "")
             if key == self._open and key != "check":
                 self._visited.add(name)
                 self._go_to(key, name)
@@ -218,6 +218,10 @@ class CheckoutScreen(CheckoutPage):
         # What was finished before may not be any more: cash at the door rules out most couriers.
         around = order[order.index(self._open) + 1 : -1] + order[: order.index(self._open)]
         self._go_to(next((key for key in around if not section_done(key, checkout, missing)), "check"))
+
+    def go_on_if_done(self) -> None:
+        if section_done(self._open, self.shop.checkout, self.shop.checkout.missing()):
+            self._advance()
 
     def action_next(self) -> None:
         order = keys(self.shop.checkout)
@@ -255,7 +259,7 @@ class CheckoutScreen(CheckoutPage):
     def _entered(self, event: Input.Submitted) -> None:
         name = event.input.id or ""
         self._visited.add(name)
-        names = FIELDS[self._open]
+        names = fields(self.shop.checkout)[self._open]
         if name == "code":
             self._keep_code()
         if name in names and name != names[-1]:
@@ -337,38 +341,6 @@ class CheckoutScreen(CheckoutPage):
             self.shop.checkout.set_method(event.choice.id)
             self._advance()
 
-    @on(ChoiceList.Left)
-    def _list_left(self, event: ChoiceList.Left) -> None:
-        self._step_focus(event.direction)
-
-    def on_key(self, event: events.Key) -> None:
-        """Up and Down go from field to field, and past the ends of a section to its neighbour."""
-        self._shown = ""
-        if event.key in ("up", "down") and isinstance(
-            self.focused, (Input, PickBox, SectionHead, PrimaryButton)
-        ):
-            event.stop()
-            self._step_focus(-1 if event.key == "up" else 1)
-        elif event.key in ("pageup", "pagedown") and not self.has_class("-sending"):
-            event.stop()
-            sections = self.query_one("#sections", VerticalScroll)
-            (sections.scroll_page_up if event.key == "pageup" else sections.scroll_page_down)(animate=False)
-
-    def _step_focus(self, direction: int) -> None:
-        chain = self.focus_chain
-        if self.focused not in chain:
-            return
-        at = chain.index(self.focused) + direction
-        opened = self.query_one(f"#section-{self._open}", Section)
-        inside = any(node is opened for node in self.focused.ancestors)
-        if direction < 0 and inside and (at < 0 or opened not in chain[at].ancestors):
-            if at >= 0 and isinstance(chain[at], SectionHead):
-                chain[at].focus()
-            elif opened.key != "contact":
-                self.action_previous()
-        elif 0 <= at < len(chain):
-            chain[at].focus()
-
     # Asking the store
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -380,7 +352,8 @@ class CheckoutScreen(CheckoutPage):
         return True
 
     def action_retry(self) -> None:
-        self._load()
+        if not self.asked_to_sign_in():
+            self._load()
 
     def on_click(self, event: events.Click) -> None:
         if isinstance(event.widget, ErrorNotice):

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from app.i18n import _, ngettext
 from app.money import format_money
 from screens.base import ShopScreen
+from screens.checkout_fields import Key, own_names, where
 from screens.checkout_rows import (
     cod_note,
     courier_choices,
@@ -22,9 +23,6 @@ from screens.checkout_rows import (
     total_rows,
 )
 from screens.checkout_sections import (
-    OWN_NAMES,
-    WHERE,
-    Key,
     NewTotal,
     build,
     keys,
@@ -119,11 +117,16 @@ class CheckoutPage(ShopScreen[None]):
         self.draw_methods()
         self._draw_totals()
         self._draw_button()
+        notice = self.notice()
         rejected = self.query_one("#rejected", Static)
-        rejected.display = bool(self._rejected)
-        rejected.update(
-            Content.assemble((_("The shop did not take the order."), "bold $bad"), "\n", self._rejected)
-        )
+        rejected.display = bool(notice.plain)
+        rejected.update(notice)
+
+    def notice(self) -> Content:
+        """What is to be read before anything else; empty for nothing."""
+        if not self._rejected:
+            return Content("")
+        return Content.assemble((_("The shop did not take the order."), "bold $bad"), "\n", self._rejected)
 
     def _draw_fields(self) -> None:
         checkout = self.shop.checkout
@@ -152,14 +155,14 @@ class CheckoutPage(ShopScreen[None]):
         if name not in self._visited:
             return None
         checkout = self.shop.checkout
-        for known_as in OWN_NAMES.get(name, (name,)):
+        for known_as in own_names(name, checkout):
             if words := checkout.field_error(known_as):
                 return words
         return next(
             (
                 missing_words(m)
                 for m in checkout.missing()
-                if m in WHERE and WHERE[m][1] == name and m != "totals"
+                if (where(m, checkout) or ("", ""))[1] == name and m != "totals"
             ),
             None,
         )
@@ -227,6 +230,8 @@ class CheckoutPage(ShopScreen[None]):
         missing = checkout.missing()
         if not self.shop.orders.can_place:
             button.label, button.amount, button.blocked = _("An earlier order is still open: look"), "", True
+        elif missing[:1] == ["sign_in"]:
+            button.label, button.amount, button.blocked = missing_words("sign_in"), "", False
         elif missing[:1] == ["code"]:
             button.label = _("Take out code {code}").format(code=checkout.lost_code)
             button.amount, button.blocked = "", False

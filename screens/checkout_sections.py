@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
 from app.i18n import _
 from app.money import format_money
+from screens.checkout_fields import Key, fields, own_names, where
 from screens.checkout_rows import chosen_method
 from widgets.choice_list import ChoiceList
 from widgets.error_notice import ErrorNotice
@@ -19,38 +20,6 @@ from widgets.totals import Totals
 
 if TYPE_CHECKING:
     from app.services.checkout import CheckoutService, Missing
-
-Key = Literal["contact", "deliver", "courier", "pay", "check"]
-
-FIELDS: dict[Key, tuple[str, ...]] = {
-    "contact": ("name", "email", "phone"),
-    "deliver": ("address", "place"),
-    "courier": ("couriers",),
-    "pay": ("methods",),
-    "check": ("code", "notes"),
-}
-"""Widget ids in each section, in order."""
-
-OWN_NAMES: dict[str, tuple[str, ...]] = {
-    "place": ("place", "postal_code"),
-    "couriers": ("courier",),
-    "methods": ("payment_method",),
-}
-"""What a widget is called where errors are kept, when that differs from its id."""
-
-WHERE: dict[Missing, tuple[Key, str]] = {
-    "name": ("contact", "name"),
-    "email": ("contact", "email"),
-    "phone": ("contact", "phone"),
-    "address": ("deliver", "address"),
-    "place": ("deliver", "place"),
-    "postal_code": ("deliver", "place"),
-    "courier": ("courier", "couriers"),
-    "payment_method": ("pay", "methods"),
-    "code": ("check", "code"),
-    "totals": ("check", "code"),
-}
-"""Where what is missing is filled in: section and widget id. `items` and `line_problem` are mended in the cart."""
 
 
 def keys(checkout: CheckoutService) -> list[Key]:
@@ -78,6 +47,8 @@ def build(checkout: CheckoutService) -> list[Section]:
         Section(
             "contact",
             title("contact"),
+            Static("", id="who", classes="section-words", markup=False),
+            ChoiceList(marks=False, id="profile"),
             LabelledField("name", _("Name"), draft.name, placeholder=_("who receives it"), max_length=200),
             LabelledField(
                 "email", _("E-mail"), draft.email, placeholder=_("for the order's link"), max_length=254
@@ -87,6 +58,10 @@ def build(checkout: CheckoutService) -> list[Section]:
         Section(
             "deliver",
             title("deliver"),
+            Static("", id="addresses-words", classes="section-words", markup=False),
+            ErrorNotice(id="addresses-error"),
+            ChoiceList(id="addresses"),
+            Static("", id="once-words", classes="section-words", markup=False),
             LabelledField(
                 "address",
                 _("Address"),
@@ -137,18 +112,22 @@ def build(checkout: CheckoutService) -> list[Section]:
 
 def section_done(key: Key, checkout: CheckoutService, missing: list[Missing]) -> bool:
     """Nothing is missing in it any more."""
-    return key != "check" and not any(m in WHERE and WHERE[m][0] == key for m in missing)
+    return key != "check" and not any((where(m, checkout) or ("check",))[0] == key for m in missing)
 
 
 def summary(key: Key, checkout: CheckoutService, done: bool) -> str:
     """What the folded line says."""
     draft = checkout.draft
     match key:
+        case "contact" if checkout.of_customer:
+            return " · ".join(who(checkout))
         case "contact":
             return " · ".join(part for part in (draft.name, draft.email, draft.phone) if part.strip())
         case "deliver":
             place = draft.place.display if draft.place else ""
-            return ", ".join(part for part in (draft.address, place) if part.strip())
+            saved = checkout.delivery.chosen
+            to = f"{saved.name} · " if saved is not None and saved.name else ""
+            return to + ", ".join(part for part in (draft.address, place) if part.strip())
         case "courier":
             courier = draft.courier
             if courier is None:
@@ -160,9 +139,16 @@ def summary(key: Key, checkout: CheckoutService, done: bool) -> str:
             return " · ".join(part for part in (draft.discount_code, draft.notes) if part)
 
 
+def who(checkout: CheckoutService) -> list[str]:
+    """The customer who orders, as their profile says: name, e-mail address, phone, as far as known."""
+    account = checkout.buyer
+    return [part for part in (account.name, account.email, account.phone) if part.strip()]
+
+
 def missing_words(first: Missing) -> str:
     """What the order button asks for instead of being grey without a word."""
     return {
+        "sign_in": _("Sign in again to go on"),
         "items": _("There is nothing to order yet"),
         "line_problem": _("Fix the cart first"),
         "name": _("Fill in your name"),
@@ -187,8 +173,8 @@ def first_unfinished(checkout: CheckoutService) -> Key:
 def first_wrong(checkout: CheckoutService) -> tuple[Key, str]:
     """Section and field of the first thing the store complained of; where to go on when of none."""
     for key in keys(checkout):
-        for name in FIELDS[key]:
-            if any(checkout.field_error(known_as) for known_as in OWN_NAMES.get(name, (name,))):
+        for name in fields(checkout)[key]:
+            if any(checkout.field_error(known_as) for known_as in own_names(name, checkout)):
                 return key, name
     return first_unfinished(checkout), ""
 

@@ -89,6 +89,8 @@ class Section(Vertical):
     def first_focus(self) -> Widget | None:
         """The first thing inside that takes the focus."""
         for widget in self.content.walk_children(Widget):
-            if widget.focusable and widget.display:
+            if widget.focusable and all(
+                node.display for node in widget.ancestors_with_self if isinstance(node, Widget)
+            ):
                 return widget
         return None

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, NamedTuple
 
 from app.i18n import _
 from app.phone import normalise_phone
 from app.records import Draft
-
-if TYPE_CHECKING:
-    from app.api.models.account import CustomerProfile
 
 LONGEST_NAME = 200
 LONGEST_EMAIL = 254
@@ -54,6 +51,16 @@ WIRE_FIELDS: dict[str, str] = {
 """The contract's names of fields to ours."""
 
 
+class Buyer(NamedTuple):
+    """A signed-in customer, in whose name an order is made."""
+
+    name: str
+    email: str
+    phone: str
+    known: bool = True
+    """False while the profile has not come: then nothing of it is asked for."""
+
+
 def missing_fields(draft: Draft, *, delivery: bool) -> list[DraftField]:
     """Fields of contact and delivery that are empty or not acceptable, in the order the buyer meets them."""
     missing: list[DraftField] = []
@@ -66,17 +73,12 @@ def missing_fields(draft: Draft, *, delivery: bool) -> list[DraftField]:
     return [*missing, *_missing_destination(draft)] if delivery else missing
 
 
-def missing_of_customer(
-    draft: Draft, customer: CustomerProfile | None, *, delivery: bool
-) -> list[DraftField]:
-    """The same for a customer, whose order carries no contact: the profile has it, and a saved address its own.
-
-    `customer` is None while the profile is not known; then nothing of it is asked for.
-    """
+def missing_of_customer(draft: Draft, buyer: Buyer, *, delivery: bool) -> list[DraftField]:
+    """The same for a customer, whose order carries no contact: the profile has it, and a saved address its own."""
     missing: list[DraftField] = []
-    if customer is not None and not customer.name.strip():
+    if buyer.known and not buyer.name.strip():
         missing.append("name")
-    if customer is not None and delivery and not draft.address_id and not customer.phone.strip():
+    if buyer.known and delivery and not draft.address_id and not buyer.phone.strip():
         missing.append("phone")
     return [*missing, *_missing_destination(draft)] if delivery else missing
 

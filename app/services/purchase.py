@@ -9,7 +9,7 @@ from app.records import Courier, DirectItem, Draft
 from app.services.banks import row_code
 from app.services.cart_line import CartLine, needs_delivery
 from app.services.couriers import ids_of
-from app.services.draft_rules import DraftField, missing_fields, missing_of_customer
+from app.services.draft_rules import Buyer, DraftField, missing_fields, missing_of_customer
 from app.services.review import CheckoutLine, review_lines
 
 if TYPE_CHECKING:
@@ -62,12 +62,20 @@ class Purchase:
     def chosen_courier(self) -> Courier | None:
         return self.draft.courier if self.needs_delivery else None
 
+    @property
+    def buyer(self) -> Buyer:
+        """The signed-in customer as far as their profile is known."""
+        account = self._shop.account
+        known = account.profile.customer if account.profile is not None else None
+        if known is None:
+            return Buyer("", self._shop.auth.email, "", known=False)
+        return Buyer(known.name, known.email or self._shop.auth.email, known.phone)
+
     def _missing_fields(self) -> list[DraftField]:
         delivery = self.needs_delivery
         if not self.of_customer:
             return missing_fields(self.draft, delivery=delivery)
-        profile = self._shop.account.profile
-        return missing_of_customer(self.draft, profile.customer if profile else None, delivery=delivery)
+        return missing_of_customer(self.draft, self.buyer, delivery=delivery)
 
     def _things(self) -> Sequence[DirectItem | CartLine]:
         return self.draft.direct if self.direct else self._shop.cart.lines
