@@ -94,7 +94,8 @@ class CheckoutAccount(CheckoutArrows):
         once.display = customer and typed
         if not customer:
             return
-        listing.show(self._address_choices(), checkout.draft.address_id or ONCE)
+        rows = self._address_choices() if asked else []  # else the cursor would begin on what is there first
+        listing.show(rows, checkout.draft.address_id or ONCE)
         buyer = checkout.buyer
         name = ", ".join(part for part in (buyer.name, buyer.phone) if part) or buyer.email
         once.update(Content.assemble((_("The parcel will bear your name: {name}").format(name=name), "$dim")))
