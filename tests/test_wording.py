@@ -22,6 +22,7 @@ ALL = [
     errors.RateLimited(12.3),
     errors.Rejected("Postal code is wrong"),
     errors.Refused(403),
+    errors.SignedOut(),
     errors.NotFound(),
     errors.Conflict(),
     errors.ServerFault(503),

@@ -193,11 +193,11 @@ def _ended(order: PublicOrder, expires_at: datetime | None, now: datetime) -> En
         return "conflict"
     if status in ("paid", "settled") or order.paid_time:
         return "paid"
-    if order.status.lower() in ("canceled", "cancelled"):
-        return "canceled"
-    if status == "expired" or (expires_at is not None and expires_at <= now):
+    canceled = order.status.lower() in ("canceled", "cancelled")
+    # A store cancels what was not paid in time: then the time is what the buyer has to hear of.
+    if (expires_at is not None and expires_at <= now) or (status == "expired" and not canceled):
         return "expired"
-    return "canceled" if order.status.lower() == "closed" else None
+    return "canceled" if canceled or order.status.lower() == "closed" else None
 
 
 def _expiry(order: PublicOrder, info: dict[str, Any], kind: Kind) -> datetime | None:

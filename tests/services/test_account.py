@@ -284,7 +284,9 @@ A_REPLY_LATER = [
 ]
 
 
-@pytest.mark.parametrize(("method", "path", "ask"), A_REPLY_LATER, ids=lambda one: str(one))
+@pytest.mark.parametrize(
+    ("method", "path", "ask"), A_REPLY_LATER, ids=[f"{method} {path}" for method, path, _ask in A_REPLY_LATER]
+)
 async def test_a_reply_after_the_customer_has_left_is_not_the_next_ones(
     store: Served, shop: Shop, method: str, path: str, ask: object
 ) -> None:
