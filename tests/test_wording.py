@@ -76,4 +76,4 @@ def test_what_is_gone_is_named(about: About) -> None:
 
 
 def test_what_is_refused_is_not_worth_a_retry() -> None:
-    assert [e.code for e in ALL if not explain(e).can_retry] == ["refused"]
+    assert [e.code for e in ALL if not explain(e).can_retry] == ["refused", "signed_out"]
