@@ -106,7 +106,7 @@ class FormPage(AccountPage):
         """To the first field that something is wrong with."""
         for name in self.form.FIELDS:
             if name in self.form.errors and (found := self.query(f"#{name}")):
-                found.first().focus()
+                self.set_focus(found.first())
                 return
 
     # What the buyer does
@@ -142,7 +142,7 @@ class FormPage(AccountPage):
     def _step(self, by: int) -> None:
         chain = self.focus_chain
         if self.focused in chain and 0 <= (at := chain.index(self.focused) + by) < len(chain):
-            chain[at].focus()
+            self.set_focus(chain[at])  # at once: the next key goes there
 
     @on(PrimaryButton.Pressed, "#save")
     def _pressed(self) -> None:

@@ -58,6 +58,8 @@ class ProfileScreen(FormPage):
         account, form = self.shop.account, self.form
         unknown = account.profile is None
         self.set_class(unknown, "-unknown")
+        for part in ("#fields", "#save"):
+            self.query_one(part).disabled = unknown  # or the keys would go into a field that is not in sight
         if unknown:
             self.query_one("#problem", ErrorNotice).show(account.profile_error)
             asking = account.profile_error is None
@@ -80,8 +82,8 @@ class ProfileScreen(FormPage):
         self.query_one("#row-email", LabelledRow).tell(
             Content.assemble((_("You sign in with it; only the seller can change it."), "$dim"))
         )
-        if self.focused is None or not self.focused.display:
-            self.query_one("#name", Input).focus()
+        if self.focused is None:
+            self.set_focus(self.query_one("#name", Input))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         account = self.shop.account
