@@ -16,6 +16,7 @@ from app.records import AttemptState, OrderAttempt, PlacedOrder
 from app.services.finding_out import look_for
 from app.services.identity import account_digest
 from app.services.once import Once
+from app.services.own_orders import OwnOrders
 from app.services.placing import (
     PlacingLock,
     cart_digest,
@@ -57,6 +58,8 @@ class OrderService:
         """Seconds between two looks at an attempt that another process is sending."""
         self._lock = PlacingLock(shop.session.folder)
         self._watcher: asyncio.Task[None] | None = None
+        self.own = OwnOrders(shop)
+        """Those of the account beside those made here."""
         self.clock: Callable[[], float] = time.monotonic
         """Seconds, for `age`."""
         self._seen_at: dict[str, float] = {}
@@ -316,8 +319,12 @@ class OrderService:
 
     def learned(self, secret_slug: str, order: PublicOrder) -> PublicOrder:
         """Keep a reply, and on disk what changed of an order made here."""
-        self.known[secret_slug] = order
         self._seen_at[secret_slug] = self.clock()
+        return self.heard(secret_slug, order)
+
+    def heard(self, secret_slug: str, order: PublicOrder) -> PublicOrder:
+        """The same, of something that is not the whole public order: `age` does not count from it."""
+        self.known[secret_slug] = order
         kept = next((placed for placed in self.placed if placed.secret_slug == secret_slug), None)
         if kept is not None and (better := known_better(kept, order)) != kept:
             self._shop.session.save_order(better)
