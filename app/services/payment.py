@@ -108,7 +108,7 @@ def payment_view(order: PublicOrder, now: datetime | None = None) -> PaymentView
         link = link or payment_info.any_link(info) or order.public_order_url or _order_page(order)
         kind = "link" if link else "text"
     is_open = ended is None
-    by_clock = ended == "expired" and order.payment_status.lower() != "expired"
+    by_clock = ended == "expired" and order.payment_status.lower() != "expired" and not _canceled(order)
     polls = is_open and method in POLLED and order.status.lower() in UNTOUCHED
     can_be_asked = kind != "cod" and (is_open or by_clock or ended == "conflict")
     proof_sent = kind == "bank_transfer" and bool(order.transferproof_url or order.transfer_time)
@@ -193,11 +193,15 @@ def _ended(order: PublicOrder, expires_at: datetime | None, now: datetime) -> En
         return "conflict"
     if status in ("paid", "settled") or order.paid_time:
         return "paid"
-    canceled = order.status.lower() in ("canceled", "cancelled")
+    canceled = _canceled(order)
     # A store cancels what was not paid in time: then the time is what the buyer has to hear of.
     if (expires_at is not None and expires_at <= now) or (status == "expired" and not canceled):
         return "expired"
     return "canceled" if canceled or order.status.lower() == "closed" else None
+
+
+def _canceled(order: PublicOrder) -> bool:
+    return order.status.lower() in ("canceled", "cancelled")
 
 
 def _expiry(order: PublicOrder, info: dict[str, Any], kind: Kind) -> datetime | None:

@@ -192,3 +192,11 @@ def test_no_shape_breaks_the_view(method: str, info: Any) -> None:
     shown = [seen.number, seen.holder, seen.bank, seen.qr or "", seen.link or ""]
     assert all("\x1b" not in text and "\u202e" not in text for text in shown)
     assert seen.link is None or seen.link.startswith(("http://", "https://"))
+
+
+def test_an_order_the_store_canceled_when_its_time_was_over_has_run_out_of_time() -> None:
+    over = (NOW - timedelta(minutes=1)).isoformat()
+    late = view("va_bca", status="canceled", payment_expiration_at=over)
+    assert (late.ended, late.by_clock, late.manual_check) == ("expired", False, False)
+    early = view("va_bca", status="canceled", payment_expiration_at=(NOW + timedelta(hours=1)).isoformat())
+    assert (early.ended, early.by_clock) == ("canceled", False)
