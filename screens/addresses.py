@@ -157,7 +157,13 @@ class AddressesScreen(AccountPage):
             self.shop.account.remove_address(address)
 
     def action_undo(self) -> None:
-        self.shop.account.undo_removal()
+        """Back in its place, and under the cursor."""
+        account = self.shop.account
+        back = account.removed
+        account.undo_removal()
+        if back is not None and account.removed is None:
+            self.render_state()
+            self.query_one(AddressList).move_to(back.id)
 
     def action_refresh(self) -> None:
         """What failed again; else all of it from the start."""

@@ -85,6 +85,12 @@ class AddressList(ScrollView, can_focus=True):
         self._measure()
         self.refresh()
 
+    def move_to(self, address_id: str) -> None:
+        """Put the cursor on an entry, if it is there."""
+        for index, one in enumerate(self.addresses):
+            if one.id == address_id:
+                self.cursor = index
+
     def _measure(self) -> None:
         self.virtual_size = Size(self.size.width, len(self.addresses) * self.row)
 
