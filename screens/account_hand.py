@@ -65,6 +65,13 @@ class AccountHand(AccountWays):
             self.open_sign_in()
 
     def open_sign_in(self) -> None:
+        """Not while an order is on its way: the cart it is about would go into another one."""
+        attempt = self.shop.orders.attempt
+        if attempt is not None and attempt.state == "submitting":
+            self.notify(
+                _("Your order is on its way. Please sign in when the answer is here."), severity="warning"
+            )
+            return
         from screens.sign_in import SignInPage
 
         self.go(SignInPage, SignInPage)

@@ -56,6 +56,10 @@ class AuthPage(ShopScreen[None]):
         """The words above the fields."""
         raise NotImplementedError
 
+    def said(self) -> Content:
+        """The store's own words, where there is room for them."""
+        return Content("")
+
     def below(self) -> Content:
         """The words under the button."""
         return Content("")
@@ -89,6 +93,7 @@ class AuthPage(ShopScreen[None]):
     def body(self) -> ComposeResult:
         with VerticalScroll(id="form", can_focus=False):
             yield Static("", id="lead", markup=False)
+            yield Static("", id="said", markup=False)
             for row in self.fields():
                 row.field.password = (row.field.id or "") == "password" and not self._shown
                 yield row
@@ -114,7 +119,7 @@ class AuthPage(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Words, errors on their fields, the button; or on to where this leads."""
-        if self._left or not self.query("#go") or (self.is_current and self.moved_on()):
+        if self._left or not self.query("#go") or (self.is_active and self.moved_on()):
             return
         signing = self.shop.signing
         error = signing.error if signing.failed in self.STEPS else None
@@ -131,6 +136,7 @@ class AuthPage(ShopScreen[None]):
             trouble = self.trouble() or error_content(error, key="Enter")
         self._fill("#trouble", trouble)
         self._fill("#lead", self.lead())
+        self._fill("#said", self.said())
         self._fill("#below", self.below())
         button = self.query_one("#go", PrimaryButton)
         working = signing.busy in self.STEPS

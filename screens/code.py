@@ -29,12 +29,11 @@ class CodePage(AuthPage):
         self.shop.signing.code = value
 
     def lead(self) -> Content:
-        auth = self.shop.auth
-        words = _("A code goes to {email}. Type or paste it here.").format(email=auth.email)
-        parts: list[tuple[str, str] | str | Content] = [plain(words)]
-        if auth.message:
-            parts += ["\n", plain(auth.message, "$dim")]
-        return Content.assemble(*parts)
+        words = _("A code goes to {email}. Type or paste it here.")
+        return plain(words.format(email=self.shop.auth.email))
+
+    def said(self) -> Content:
+        return plain(self.shop.auth.message, "$dim")
 
     def below(self) -> Content:
         if self.shop.signing.done == "again":

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from app.api.errors import BrokenReply
 from app.api.models.account import LoginReply, Tokens
 from app.api.read import read_model
 from app.api.reply import Reply
@@ -26,9 +27,12 @@ class AuthClient:
         self._key = api_key
 
     async def login(self, email: str, password: str) -> LoginReply:
-        """Tokens, or word that a code is on its way."""
+        """Tokens, or word that a code is on its way: a reply with neither is none."""
         body = {"email": email, "password": password}
-        return read_model(await self._post("/login", body), LoginReply)
+        reply = read_model(await self._post("/login", body), LoginReply)
+        if reply.tokens is None and not reply.message:
+            raise BrokenReply
+        return reply
 
     async def verify(self, email: str, code: str) -> Tokens:
         return read_model(await self._post("/otp/verify", {"email": email, "otp": code}), Tokens)
