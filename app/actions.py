@@ -195,6 +195,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("order.back", "escape", N_("back"), N_("Back one step"), palette=False),
     Action("orders.open", "enter", N_("open"), N_("Open the chosen order"), palette=False),
     Action("orders.filter", "f", N_("filter"), N_("All orders, to pay, on the way, done")),
+    Action("orders.more", "m", N_("load more"), N_("Load more of your orders")),
     Action("orders.refresh", "r", N_("reload"), N_("Ask the store how the orders are doing"), footer=False),
     Action("orders.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Signing in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -95,7 +96,7 @@ class OrderScreen(ShopScreen[None]):
         self._asking = True
         self.render_state()
         try:
-            await self.shop.orders.fetch(self.secret_slug)
+            await self.shop.orders.own.fetch(self.secret_slug)
             self._failed = None
         except ShopError as error:
             self._failed = error
@@ -154,7 +155,10 @@ class OrderScreen(ShopScreen[None]):
     def _may_keep(self) -> bool:
         shop = self.shop
         return (
-            self.order is not None and not shop.session.private and not shop.orders.is_kept(self.secret_slug)
+            self.order is not None
+            and not shop.session.private
+            and not shop.orders.is_kept(self.secret_slug)
+            and shop.orders.own.find(self.secret_slug) is None
         )
 
     @property
@@ -196,11 +200,17 @@ class OrderScreen(ShopScreen[None]):
         if order is not None:
             self.etalase.copy(order.shipment_receipt or order.public_order_url or order.order_id)
 
-    def action_contact(self) -> None:
+    @work(group="contact", exclusive=True, exit_on_error=False)
+    async def action_contact(self) -> None:
+        """How to reach the seller; the customer's shape of an order is silent about that, the public one is not."""
         from screens.order_contact import ContactScreen
 
-        if self.order is not None:
-            self.etalase.push_screen(ContactScreen(self.order))
+        order = self.order
+        if order is not None and not order.handler_phone and self.shop.orders.own.find(self.secret_slug):
+            with contextlib.suppress(ShopError):
+                order = await self.shop.orders.fetch(self.secret_slug)
+        if order is not None and self.is_current:
+            self.etalase.push_screen(ContactScreen(order))
 
     def action_note(self) -> None:
         from screens.order_note import NoteScreen

@@ -1,4 +1,4 @@
-"""Orders placed on this machine."""
+"""A buyer's orders: those of the account, and those made on this machine."""
 
 from __future__ import annotations
 
@@ -26,34 +26,41 @@ OVER = ("completed", "canceled", "closed", "rts")
 
 
 class OrdersScreen(ShopScreen[None]):
-    """Renders `OrderService.placed`; opening the list asks the store about the newest few that are not finished."""
+    """Renders `OwnOrders`; opening the list asks for the account's newest, and about the newest few made here that are
+    not finished."""
 
     CSS_PATH = sheet("orders")
     BINDINGS = bindings("orders")
     AUTO_FOCUS = "OrderList"
     FRESHEN = 5
+    AHEAD = 8
+    """With fewer orders after the cursor the next page is asked for."""
 
     def __init__(self) -> None:
         super().__init__()
         self._only: Only = "all"
 
     def heading(self) -> str:
-        return _("Orders placed here")
+        return _("Your orders") if self.shop.auth.signed_in else _("Orders placed here")
 
     def badge(self) -> str:
         if self._only != "all":
             return only_words(self._only)
-        count = len(self.shop.orders.placed)
-        return ngettext("{count} order", "{count} orders", count).format(count=count) if count else ""
+        count = len(self.shop.orders.own.rows)
+        if not count or self.shop.orders.own.more_to_come:
+            return ""
+        return ngettext("{count} order", "{count} orders", count).format(count=count)
 
     def body(self) -> ComposeResult:
         yield Static("", id="open-outcome", markup=False)
         yield OrderList(id="orders")
         yield Static("", id="empty", markup=False)
         yield ErrorNotice(id="problem")
+        yield Static("", id="more", markup=False)
 
     def on_mount(self) -> None:
         self.watch_signal(self.shop.orders.changed, self.render_state)
+        self.watch_signal(self.shop.account.changed, self.render_state)
         self.render_state()
         self.freshen()
 
@@ -61,10 +68,24 @@ class OrdersScreen(ShopScreen[None]):
         """Draw the orders as known."""
         if not self.query("#orders"):
             return
-        orders = [order for order in self.shop.orders.placed if belongs(order, self._only)]
-        self.query_one(OrderList).show(orders)
+        own, listed = self.shop.orders.own, self.shop.account.orders
+        rows = own.rows
+        orders = [order for order in rows if belongs(order, self._only)]
+        here = _("made here without signing in")
+        self.query_one(OrderList).show(
+            orders, {order.secret_slug: here for order in rows if own.made_here(order)}
+        )
         self.set_class(not orders, "-empty")
-        self.query_one("#empty", Static).update(_nothing(self._only))
+        asking = self.shop.auth.signed_in and listed.state in ("unknown", "loading")
+        empty = self.query_one("#empty", Static)
+        if asking:
+            empty.update(Content.assemble((_("Asking the shop for your orders…"), "$dim")))
+        else:
+            empty.update(_nothing(self._only, more=own.more_to_come))
+        more = self.query_one("#more", Static)
+        more.display = self.shop.auth.signed_in and own.more_to_come
+        more.update(self._more_words(len(rows)))
+        self.refresh_bindings()
         attempt = self.shop.orders.attempt
         unknown = attempt is not None and attempt.state == "unknown" and not attempt.dismissed
         self.set_class(unknown, "-unknown")
@@ -80,11 +101,27 @@ class OrdersScreen(ShopScreen[None]):
             )
         self.refresh_header()
 
+    def _more_words(self, loaded: int) -> Content:
+        """How many of the account's orders are known here: a filter knows no others."""
+        words = ngettext("{count} order loaded", "{count} orders loaded", loaded).format(count=loaded)
+        if self.shop.account.orders.state == "loading":
+            return Content.assemble((f"{words}   ", "$dim"), (_("asking for more…"), "$dim"))
+        return Content.assemble((f"{words}   ", "$dim"), ("m", "bold $accent"), " ", _("loads more"))
+
     @work(group="orders", exclusive=True, exit_on_error=False)
     async def freshen(self) -> None:
-        """Ask about the newest orders that can still change; the first failure ends the round and is said."""
-        open_orders = [o for o in self.shop.orders.placed if not belongs(o, "over")]
+        """Ask for the account's newest, and about the newest made here that can still change; the first failure ends the
+        round and is said."""
+        own, signed_in = self.shop.orders.own, self.shop.auth.signed_in
         problem: ShopError | None = None
+        if signed_in:
+            await own.refresh()
+            if self.is_attached:
+                self.query_one("#problem", ErrorNotice).show(self.shop.account.orders.error)
+            if self.shop.account.orders.error is not None:
+                return
+        here = [o for o in self.shop.orders.placed if not (signed_in and o.account)]
+        open_orders = [o for o in here if not belongs(o, "over")]
         for order in open_orders[: self.FRESHEN]:
             try:
                 await self.shop.orders.fetch(order.secret_slug)
@@ -96,12 +133,38 @@ class OrdersScreen(ShopScreen[None]):
 
     @on(OrderList.Opened)
     def _opened(self, event: OrderList.Opened) -> None:
-        self.etalase.open_order(event.secret_slug)
+        self._open(event.secret_slug)
+
+    @on(OrderList.Walked)
+    def _walked(self, event: OrderList.Walked) -> None:
+        if event.left < self.AHEAD and self.shop.account.orders.state == "partial":
+            self._load_more()
+
+    @work(group="more", exclusive=True, exit_on_error=False)
+    async def _load_more(self) -> None:
+        """The page of the account's orders after those known."""
+        await self.shop.orders.own.more()
+        if self.is_attached:
+            self.query_one("#problem", ErrorNotice).show(self.shop.account.orders.error, key="m")
+
+    def _open(self, secret_slug: str) -> None:
+        own = self.shop.orders.own.find(secret_slug)
+        if own is not None:
+            self.shop.orders.own.learned(own)
+        self.etalase.open_order(secret_slug)
 
     def action_open(self) -> None:
         order = self.query_one(OrderList).current
         if order is not None:
-            self.etalase.open_order(order.secret_slug)
+            self._open(order.secret_slug)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """More can be loaded only while there is more."""
+        return action != "more" or self.shop.orders.own.more_to_come
+
+    def action_more(self) -> None:
+        """The next page of the account's orders."""
+        self._load_more()
 
     def key_u(self) -> None:
         """To the order whose outcome is not known."""
@@ -112,6 +175,8 @@ class OrdersScreen(ShopScreen[None]):
         """All, those to pay, those on the way, those that are over; and all again."""
         self._only = ONLY[(ONLY.index(self._only) + 1) % len(ONLY)]
         self.render_state()
+        if len(self.query_one(OrderList).orders) < self.AHEAD and self.shop.account.orders.state == "partial":
+            self._load_more()
 
     def action_refresh(self) -> None:
         self.freshen()
@@ -144,10 +209,11 @@ def only_words(only: Only) -> str:
     }[only]
 
 
-def _nothing(only: Only) -> Content:
+def _nothing(only: Only, *, more: bool = False) -> Content:
     if only != "all":
+        words = _("None of those loaded: {kind}.") if more else _("None of your orders: {kind}.")
         return Content.assemble(
-            (_("None of your orders: {kind}.").format(kind=only_words(only)), "bold"),
+            (words.format(kind=only_words(only)), "bold"),
             "\n\n",
             ("f", "bold $accent"),
             " ",

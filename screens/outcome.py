@@ -58,12 +58,7 @@ class OutcomeScreen(ShopScreen[None]):
     def on_screen_resume(self) -> None:
         self.render_state()
         attempt = self.shop_attempt
-        if (
-            attempt is not None
-            and attempt.state == "unknown"
-            and attempt.cart_emptied is None
-            and attempt.from_cart
-        ):
+        if attempt is not None and attempt.state == "unknown" and _not_asked(attempt):
             self._find_out()
 
     async def retranslate(self) -> None:
@@ -79,6 +74,8 @@ class OutcomeScreen(ShopScreen[None]):
             self.dismiss()
             return
         if attempt.state == "placed":
+            if attempt.listed:
+                self.etalase.notify(_("Found among your orders: it was made."))
             self.etalase.open_payment(attempt.secret_slug)
             return
         if attempt.state == "rejected":
@@ -87,7 +84,8 @@ class OutcomeScreen(ShopScreen[None]):
             self._to_checkout(attempt)
             return
         unknown = attempt.state == "unknown"
-        words = _unknown_words(attempt, self._asking) if unknown else _sending_words(attempt)
+        signed_out = self._signed_out(attempt)
+        words = _unknown_words(attempt, self._asking, signed_out) if unknown else _sending_words(attempt)
         if self._contact:
             words = Content("\n\n").join([words, self._contact_words(attempt)])
         self.query_one("#outcome-words", Static).update(words)
@@ -110,12 +108,20 @@ class OutcomeScreen(ShopScreen[None]):
                     _("if the first one exists, you get two"),
                 ),
             ]
+        if self._signed_out(attempt):
+            first = Choice("sign_in", _("Sign in again"), _("then your orders tell"))
+        else:
+            first = Choice("check", _("Check again"))
         return [
-            Choice("check", _("Check again")),
+            first,
             Choice("contact", _("How to reach the seller")),
             Choice("have", _("I have the order"), _("it came by e-mail, or the seller says so")),
             Choice("none", _("I have checked: no order was made"), _("then order again")),
         ]
+
+    def _signed_out(self, attempt: OrderAttempt) -> bool:
+        """Ordered by a customer whose session has ended since."""
+        return bool(attempt.account) and not self.shop.auth.signed_in
 
     def _contact_words(self, attempt: OrderAttempt) -> Content:
         phone = self._seller_phone()
@@ -151,6 +157,8 @@ class OutcomeScreen(ShopScreen[None]):
         match event.choice.id:
             case "check":
                 self.action_check()
+            case "sign_in":
+                self.etalase.open_sign_in()
             case "contact":
                 self.action_contact()
             case "have":
@@ -168,7 +176,8 @@ class OutcomeScreen(ShopScreen[None]):
     def _ask_surely(self, sure: bool) -> None:
         self._sure = sure
         self.render_state()
-        self.query_one(ChoiceList).move_to("keep" if sure else "check")
+        choices = self.query_one(ChoiceList)
+        choices.move_to(choices.rows[0].id)
 
     def _order_again(self) -> None:
         attempt = self.shop_attempt
@@ -238,7 +247,14 @@ def _sending_words(attempt: OrderAttempt) -> Content:
     )
 
 
-def _unknown_words(attempt: OrderAttempt, asking: bool) -> Content:
+def _not_asked(attempt: OrderAttempt) -> bool:
+    """Something that could tell more has not been asked yet."""
+    if attempt.account and attempt.listed is None:
+        return True
+    return attempt.from_cart and attempt.cart_emptied is None
+
+
+def _unknown_words(attempt: OrderAttempt, asking: bool, signed_out: bool) -> Content:
     """What happened, what is known, what to do."""
     parts: list[Content] = [
         Content.assemble((_("We do not know yet whether your order arrived."), "bold $warn")),
@@ -251,6 +267,20 @@ def _unknown_words(attempt: OrderAttempt, asking: bool) -> Content:
         parts += [Content.assemble((what + total, "$dim")), Content("")]
     if asking:
         parts.append(Content.assemble(("… ", "$dim"), (_("asking the shop"), "$dim")))
+    elif signed_out and attempt.listed is None:
+        parts.append(
+            Content.assemble(
+                ("? ", "bold"), _("Sign in again, and your orders at the shop tell whether it was made.")
+            )
+        )
+    elif attempt.listed is False and attempt.cart_emptied is None:
+        parts.append(
+            Content.assemble(
+                ("✗ ", "bold"), _("It is not among your newest orders: it was most likely not made.")
+            )
+        )
+    elif not attempt.from_cart and attempt.account:
+        parts.append(Content.assemble(("? ", "bold"), _("The shop could not be asked yet.")))
     elif not attempt.from_cart:
         parts.append(Content.assemble(("? ", "bold"), _("Bought directly, so the cart cannot tell.")))
     elif attempt.cart_emptied is None:
@@ -269,6 +299,8 @@ def _unknown_words(attempt: OrderAttempt, asking: bool) -> Content:
                 _("The cart at the shop still holds your things: the order was most likely not made."),
             )
         )
+    if attempt.listed is False and attempt.cart_emptied and not asking:
+        parts.append(Content.assemble(("? ", "bold"), _("Yet it is not among your newest orders.")))
     to = attempt.email or _("your e-mail")
     parts.append(
         Content.assemble(("→ ", "bold $accent"), _("Look into {email}, or ask the seller.").format(email=to))

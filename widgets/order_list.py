@@ -1,4 +1,4 @@
-"""The orders placed here: two rows each."""
+"""A buyer's orders: two rows each."""
 
 from __future__ import annotations
 
@@ -61,18 +61,27 @@ class OrderList(ScrollView, can_focus=True):
             super().__init__()
             self.secret_slug = secret_slug
 
+    class Walked(Message):
+        """The cursor was moved, or would have been: `left` orders come after it."""
+
+        def __init__(self, left: int) -> None:
+            super().__init__()
+            self.left = left
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.orders: tuple[PlacedOrder, ...] = ()
+        self._marks: dict[str, str] = {}
 
     @property
     def current(self) -> PlacedOrder | None:
         """The order under the cursor."""
         return self.orders[self.cursor] if 0 <= self.cursor < len(self.orders) else None
 
-    def show(self, orders: list[PlacedOrder]) -> None:
-        """Draw these, newest first; the cursor stays on the order it was on."""
+    def show(self, orders: list[PlacedOrder], marks: dict[str, str] | None = None) -> None:
+        """Draw these, newest first; the cursor stays on the order it was on. `marks`: a word for some, by secret slug."""
         here = self.current
+        self._marks = marks or {}
         self.orders = tuple(orders)
         slugs = [order.secret_slug for order in orders]
         at = slugs.index(here.secret_slug) if here is not None and here.secret_slug in slugs else self.cursor
@@ -85,6 +94,7 @@ class OrderList(ScrollView, can_focus=True):
 
     def action_move(self, by: int) -> None:
         self.cursor = max(0, min(self.cursor + by, len(self.orders) - 1))
+        self.post_message(self.Walked(len(self.orders) - 1 - self.cursor))
 
     def watch_cursor(self, old: int, new: int) -> None:
         for index in (old, new):
@@ -123,7 +133,13 @@ class OrderList(ScrollView, can_focus=True):
         else:
             state = f" {words}" + (f", {left}" if left else "")
             about = "  " + " · ".join(
-                part for part in (method_words(order.payment_method), order.summary) if part
+                part
+                for part in (
+                    self._marks.get(order.secret_slug, ""),
+                    method_words(order.payment_method),
+                    order.summary,
+                )
+                if part
             )
             room = max(0, width - 3 - cell_len(state))
             segments = [

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from app.api.errors import Conflict, Rejected, ShopError, SignedOut
+from app.api.errors import Conflict, Refused, Rejected, ShopError, SignedOut
 from app.i18n import _
 from app.records import AttemptState, OrderAttempt, PlacedOrder
 from app.services.finding_out import look_for
@@ -91,6 +91,8 @@ class OrderService:
             return _(
                 "Nothing can be saved on this machine, so the order was not sent. Free some space and try again."
             )
+        if _asked_who(self.error) and self._shop.auth.signed_in:
+            return _("Your sign-in had to be renewed first. Please place the order once more.")
         if self.error is None:
             return _("Please check what you filled in and try again.")
         from app.wording import explain
@@ -330,3 +332,8 @@ class OrderService:
             self._shop.session.save_order(better)
         self.changed.emit()
         return order
+
+
+def _asked_who(error: ShopError | None) -> bool:
+    """The bearer was refused and has been renewed since; an order is not sent again for that."""
+    return isinstance(error, Refused) and not isinstance(error, SignedOut) and error.status == 401
