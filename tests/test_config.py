@@ -158,6 +158,14 @@ def test_a_secret_in_place_of_a_publishable_key_is_refused_and_not_repeated(
         ("upload_timeout = -1", "upload_timeout"),
         ("connect_timeout = inf", "connect_timeout"),
         ("connect_timeout = nan", "connect_timeout"),
+        ('reset_origin = "https://localhost:8123"', "reset_origin"),
+        ('reset_origin = "http://localhost"', "reset_origin"),
+        ('reset_origin = "http://localhost:0"', "reset_origin"),
+        ('reset_origin = "http://localhost:65536"', "reset_origin"),
+        ('reset_origin = "http://localhost:8123/"', "reset_origin"),
+        ('reset_origin = "http://0.0.0.0:8123"', "reset_origin"),
+        ('reset_origin = "http://toko.example:8123"', "reset_origin"),
+        ("reset_origin = 8123", "reset_origin"),
         ('api_kee = "x"', "Did you mean “api_key”"),
     ],
 )
@@ -166,6 +174,12 @@ def test_a_wrong_line_is_named(elsewhere: Path, line: str, word: str) -> None:
     with pytest.raises(ConfigError, match=word) as error:
         load_store(None, {})
     assert KEY not in str(error.value)
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:8123", "http://127.0.0.1:65535", ""])
+def test_where_reset_links_come_back_to(elsewhere: Path, origin: str) -> None:
+    _file(elsewhere, f'[stores.x]\nstore_id = "store_x"\napi_key = "{KEY}"\nreset_origin = "{origin}"\n')
+    assert load_store(None, {}).reset_origin == origin
 
 
 @pytest.mark.parametrize(
