@@ -241,6 +241,8 @@ class FaultServer:
             return Answer(real.status, real.headers, real.body[: max(1, len(real.body) // 2)])
         if fault == "wrong_top":
             return _json(200, [1, "two", None])
+        if fault in ("wrong_types", "nulls") and not real.body:
+            return real
         if fault == "wrong_types":
             return Answer(real.status, real.headers, json.dumps(_wrong(json.loads(real.body))).encode())
         if fault == "nulls":

@@ -25,6 +25,9 @@ UNDO_MAY_TAKE = 6.0
 LAST_WORD_MAY_TAKE = 1.5
 """Seconds that signing out waits for a deletion to be told."""
 
+MOST_PAGES = 50
+"""Of the address book, looked through for one entry."""
+
 
 class AccountService:
     """What the store knows of the customer who is signed in; nothing of it is ever written to disk.
@@ -114,6 +117,21 @@ class AccountService:
             )
             self.changed.emit()
         return saved
+
+    async def find_address(self, fields: Json) -> Address | None:
+        """An entry of the store's that says just this, after the answer to adding it was lost. Raises ShopError."""
+        book = self.addresses
+        await book.load(fresh=True)
+        for _page in range(MOST_PAGES):
+            if book.state != "partial":
+                break
+            await book.more()
+        if book.state == "failed" and book.error is not None:
+            raise book.error
+        names = ("name", "phone", "address", "postal_code")
+        return next(
+            (one for one in book.rows if all(getattr(one, name) == fields.get(name) for name in names)), None
+        )
 
     def remove_address(self, address: Address) -> None:
         """Take it out of sight at once; the store is told when there has been time to undo it."""

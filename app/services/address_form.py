@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.api.errors import BrokenReply, ServerFault, Unreachable
 from app.i18n import _
 from app.phone import normalise_phone
 from app.records import Place
@@ -36,6 +37,8 @@ class AddressForm(Form):
         self.address = address
         """The entry as the store has it; None for a new one."""
         self._location_id: int | None = None
+        self._lost = False
+        """The store may have added it, but its answer did not arrive: before adding it again that is looked up."""
 
     @property
     def is_new(self) -> bool:
@@ -97,10 +100,19 @@ class AddressForm(Form):
         return body
 
     async def send(self, body: Json) -> None:
-        address = self.address
-        saved = await self._shop.account.save_address(address.id if address is not None else None, body)
+        account, address = self._shop.account, self.address
         if address is not None:
-            self.address = saved
+            self.address = await account.save_address(address.id, body)
+            return
+        if self._lost and await account.find_address(body) is not None:
+            self._lost = False
+            return
+        try:
+            await account.save_address(None, body)
+        except (Unreachable, ServerFault, BrokenReply) as error:
+            self._lost = not isinstance(error, Unreachable) or error.sent
+            raise
+        self._lost = False
 
     def discard(self) -> None:
         self._location_id = None

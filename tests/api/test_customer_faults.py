@@ -251,7 +251,7 @@ async def test_every_fault_is_one_of_our_errors(name: str, server: FaultServer) 
         assert count() == (tries if operation.repeatable else 1), fault
         if isinstance(error, Unreachable):
             assert (error.kind, error.sent) == ("timeout" if fault == "timeout" else "reset", True), fault
-    for fault in TOLERATED if name not in NO_BODY else ():
+    for fault in TOLERATED:
         error = await attempt(server, here, operation, fault)
         assert error is None or type(error) is BrokenReply, fault
         assert count() == 1, fault

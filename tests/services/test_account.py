@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.api.errors import BrokenReply, Rejected, SignedOut
+from app.records import Place
 from app.sandbox import accounts, addresses
 from app.services import account
 from app.services.shop import Shop
@@ -367,3 +368,27 @@ async def test_nothing_of_the_account_is_written_to_disk(store: Served, tmp_path
     await shop.close()
     for secret in ("Namabaru", "Juanda", "6281200001111", SARI.password, "1994"):
         assert secret.encode() not in kept, secret
+
+
+# A new address whose answer is lost
+
+
+@pytest.mark.parametrize("processed", [True, False])
+async def test_an_address_whose_answer_was_lost_is_not_added_twice(
+    store: Served, shop: Shop, processed: bool
+) -> None:
+    fill_book(store, 45)
+    form = shop.account.forms.address(None)
+    for name, text in (("name", "Tono"), ("phone", "0812 3333 4444"), ("address", "Jl. Mawar 9")):
+        form.write(name, text)
+    form.take(Place(317401, "Tebet", "Jakarta Selatan", "DKI Jakarta", "12810"))
+    store.server.arm("POST", "/addresses$", "reset", processed=processed)
+    form.save()
+    await settle(shop)
+    assert form.error is not None and form.value("name") == "Tono"
+    form.save()
+    await settle(shop)
+    assert not form.dirty
+    assert store.server.count("POST", "/addresses$") == (1 if processed else 2)
+    assert names(shop).count("Tono") == 1
+    assert len(names(shop)) == 46
