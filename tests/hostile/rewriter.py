@@ -36,7 +36,7 @@ _USABLE = _names(
     " payment_method sub_payment_method epayment_provider courier_code service_code courier_aggregator_code"
     " warehouse_unique_id currency pricing_type interval amount_type applied_to reason stock_status"
     " postal_code payment_expiration_at method channel_code action url_type qr_string error_code"
-    " bundle_price_option_unique_id bundle_price_option_slug"
+    " bundle_price_option_unique_id bundle_price_option_slug access refresh token_type"
 )
 """Without these nobody would get far."""
 _ENUMS = _names(
@@ -57,14 +57,13 @@ class Rewriter:
         self._odd = odd
         self.refusals: list[str] = []
         """Paths whose next request is refused, with hostile words for each field."""
+        self.refused_fields: tuple[str, ...] = ("customer_name", "customer_phone", "notes")
 
     async def __call__(self, scope: Any, receive: Callable[[], Awaitable[Any]], send: Send) -> None:
         refused = next((path for path in self.refusals if scope["path"].endswith(path)), None)
         if refused is not None:
             self.refusals.remove(refused)
-            words = {
-                name: [self.text(name, "salah")] for name in ("customer_name", "customer_phone", "notes")
-            }
+            words = {name: [self.text(name, "salah")] for name in self.refused_fields}
             await _answer(send, 422, {"message": self.text("message", "Salah"), "errors": words}, [])
             return
         start: dict[str, Any] = {}
