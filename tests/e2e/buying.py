@@ -294,7 +294,12 @@ def _cursor(text: str) -> str:
 
 
 def _cursor_left(line: str, text: str) -> bool:
-    return _cursor(text) not in ("", line)
+    """On another row, by its name: price and stock of the same one may come in meanwhile."""
+    return _named(_cursor(text)) not in ("", _named(line))
+
+
+def _named(line: str) -> str:
+    return re.sub(r"  .*", "", line.partition("▌")[2].strip())
 
 
 def _qr_rows(text: str) -> int:
