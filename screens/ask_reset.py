@@ -31,7 +31,7 @@ class AskResetPage(AuthPage):
     def lead(self) -> Content:
         signing = self.shop.signing
         if signing.done != "ask":
-            return Content.assemble((_("A link comes by e-mail. With it you choose a new password."), "$dim"))
+            return Content("")
         sent = _("If {email} belongs to a customer of this shop, a link is on its way there.").format(
             email=signing.email.strip()
         )
@@ -40,8 +40,12 @@ class AskResetPage(AuthPage):
             if signing.listening
             else _("It opens a page of the shop, where you choose the new password.")
         )
-        paste = _("Or paste the whole link here.")
-        return Content.assemble(plain(sent), "\n", how, " ", (paste, "$dim"))
+        return Content.assemble(plain(sent), "\n", how, " ", (_("Or paste the whole link here."), "$dim"))
+
+    def said(self) -> Content:
+        if self.shop.signing.done == "ask":
+            return Content("")
+        return Content.assemble((_("A link comes by e-mail. With it you choose a new password."), "$dim"))
 
     def button(self) -> str:
         return _("Back to signing in") if self.shop.signing.done == "ask" else _("Send me a link")

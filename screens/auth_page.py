@@ -57,7 +57,7 @@ class AuthPage(ShopScreen[None]):
         raise NotImplementedError
 
     def said(self) -> Content:
-        """The store's own words, where there is room for them."""
+        """More words, or the store's own, where there is room for them."""
         return Content("")
 
     def below(self) -> Content:

@@ -29,15 +29,16 @@ class CodePage(AuthPage):
         self.shop.signing.code = value
 
     def lead(self) -> Content:
-        words = _("A code goes to {email}. Type or paste it here.")
-        return plain(words.format(email=self.shop.auth.email))
+        email = self.shop.auth.email
+        if self.shop.signing.done == "again":
+            words = _("Another code is on its way to {email}. Only the newest one works.")
+            return plain(words.format(email=email), "$good")
+        return plain(_("A code goes to {email}. Type or paste it here.").format(email=email))
 
     def said(self) -> Content:
         return plain(self.shop.auth.message, "$dim")
 
     def below(self) -> Content:
-        if self.shop.signing.done == "again":
-            return Content.assemble((_("Another code is on its way. Only the newest one works."), "$good"))
         return Content.assemble(
             (_("Nothing there? Look among the unwanted mail, or ask for another code."), "$dim")
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.binding import Binding
 from textual.content import Content
 
 from app.api.errors import NotFound, Rejected
@@ -32,12 +33,17 @@ class NewPasswordPage(AuthPage):
 
     def lead(self) -> Content:
         if self._token:
-            return Content.assemble((_("Choose the password you will sign in with from now on."), "$dim"))
+            return Content("")
         return Content.assemble(
             (_("Your password was made up by the shop."), "bold"),
             " ",
             _("Please choose one of your own, or do it later with Esc."),
         )
+
+    def said(self) -> Content:
+        if not self._token:
+            return Content("")
+        return Content.assemble((_("Choose the password you will sign in with from now on."), "$dim"))
 
     def button(self) -> str:
         return _("Use this password")
@@ -57,7 +63,7 @@ class NewPasswordPage(AuthPage):
             "\n",
             _("If you have chosen a password with it already, sign in with that one."),
             " ",
-            ("ctrl+f", "bold $accent"),
+            (self.app.get_key_display(Binding("ctrl+f", "forgot")), "bold $accent"),
             " ",
             _("asks for a new link"),
         )

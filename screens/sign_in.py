@@ -38,12 +38,17 @@ class SignInPage(AuthPage):
             self._password = value
 
     def lead(self) -> Content:
+        if not self.shop.identity.left_behind:
+            return Content("")
+        return Content.assemble(
+            (_("Your sign-in has ended."), "bold"),
+            " ",
+            _("Sign in again: your cart and what you filled in are still here."),
+        )
+
+    def said(self) -> Content:
         if self.shop.identity.left_behind:
-            return Content.assemble(
-                (_("Your sign-in has ended."), "bold"),
-                " ",
-                _("Sign in again: your cart and what you filled in are still here."),
-            )
+            return Content("")
         return Content.assemble(
             (_("Your addresses, your orders, and the same cart on every device."), "$dim")
         )

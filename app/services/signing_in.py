@@ -61,7 +61,7 @@ class SigningIn:
     def send_code_again(self) -> None:
         """Another code; nothing happens before the pause is over."""
         if self._shop.auth.resend_wait <= 0:
-            self._take("again", self._shop.auth.send_code_again)
+            self._take("again", self._again)
 
     def ask_for_link(self) -> None:
         """Have a link to a new password sent to `email`; it leads back here where the store allows that."""
@@ -119,6 +119,10 @@ class SigningIn:
     async def _enter(self) -> None:
         await self._shop.auth.enter_code(self.code)
         self.code = ""
+
+    async def _again(self) -> None:
+        await self._shop.auth.send_code_again()
+        self.code = ""  # the one before works no more
 
     async def _ask(self) -> None:
         origin = self._shop.store.reset_origin

@@ -83,7 +83,7 @@ async def test_the_code(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
             buyer.shop.auth._code_sent -= RESEND_PAUSE
             burst(buyer, "ctrl+r")
             await says(buyer, "Another code is on its way")
-            burst(buyer, *["backspace"] * 6, *newest_code(store), "enter")
+            burst(buyer, *newest_code(store), "enter")
         await arrived(buyer)
 
 
