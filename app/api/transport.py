@@ -77,6 +77,8 @@ class Transport:
         """
         if self._closed:
             raise Unreachable("connect", sent=False)
+        if not _is_address(url):
+            raise Unreachable("connect", sent=False)
         failure: Unreachable | BrokenReply
         try:
             async with asyncio.timeout(timeouts.total):
@@ -87,6 +89,8 @@ class Transport:
             failure = BrokenReply()
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             failure = _unreachable(error)
+        except UnicodeError:  # an address in the answer whose host is no name
+            failure = Unreachable("reset", sent=True)
         raise failure  # outside: httpx errors carry the request, and with it headers and URL, into tracebacks
 
     async def _exchange(
@@ -130,6 +134,14 @@ async def _pieces(content: bytes, on_sent: Callable[[int], None]) -> AsyncIterat
     for start in range(0, len(content), _PIECE):
         yield content[start : start + _PIECE]
         on_sent(min(start + _PIECE, len(content)))
+
+
+def _is_address(url: str) -> bool:
+    """httpx lets through names of hosts that it stumbles over later, with errors that are none of its own."""
+    try:
+        return bool(httpx.URL(url).host)
+    except (httpx.InvalidURL, UnicodeError):
+        return False
 
 
 def _unreachable(error: Exception) -> Unreachable:

@@ -116,7 +116,7 @@ async def test_a_server_without_a_good_certificate_was_not_sent(transport: Trans
     assert (error.kind, error.sent) == ("tls", False)
 
 
-@pytest.mark.parametrize("url", ["ftp://x/", "nonsense", "http://x:port/"])
+@pytest.mark.parametrize("url", ["ftp://x/", "nonsense", "http://x:port/", "https://xn--a/"])
 async def test_what_is_no_address_was_not_sent(transport: Transport, url: str) -> None:
     error = await failure(transport, url)
     assert (error.kind, error.sent) == ("connect", False)
@@ -238,3 +238,16 @@ def test_every_error_of_httpx_is_one_of_ours() -> None:
     ]
     assert not any(_unreachable(kind("", request=request)).sent for kind in before)
     assert all(_unreachable(kind("", request=request)).sent for kind in after)
+
+
+async def test_a_redirect_to_what_is_no_name_of_a_host_is_an_answer_all_the_same(
+    transport: Transport,
+) -> None:
+    raw = b"HTTP/1.1 302 Found\r\nLocation: https://xn--a/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    async with talking(raw) as url:
+        try:
+            reply = await transport.send("POST", url, content=b"{}", timeouts=QUICK)
+        except Unreachable as error:
+            assert error.sent  # the store has had it: nobody may take it for not sent
+        else:
+            assert reply.status == 302
