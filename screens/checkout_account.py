@@ -9,10 +9,10 @@ from textual.widgets import Static
 
 from app.i18n import _
 from app.services.delivery_addresses import one_line, place_of
+from app.wording import explain
 from screens.checkout_arrows import CheckoutArrows
 from screens.checkout_sections import who
 from widgets.choice_list import Choice, ChoiceList
-from widgets.error_notice import ErrorNotice
 
 NEW, ONCE = "new:", "once:"
 """Rows below the saved addresses; no name of an address has a colon."""
@@ -80,13 +80,10 @@ class CheckoutAccount(CheckoutArrows):
         asked = delivery.known or failed is not None
         listing = self.query_one("#addresses", ChoiceList)
         listing.display = customer and asked
-        self.query_one("#addresses-error", ErrorNotice).show(failed if customer else None)
         words = self.query_one("#addresses-words", Static)
-        problem = self._error("addresses") if customer else None
-        words.display = customer and (not asked or bool(problem))
-        words.update(
-            Content.assemble((problem, "$bad") if problem else (_("Asking for your addresses…"), "$dim"))
-        )
+        said = self._address_words(asked) if customer else Content("")
+        words.display = bool(said.plain)
+        words.update(said)
         typed = not customer or (asked and delivery.once)
         for name in ("address", "place"):
             self.query_one(f"#row-{name}", Widget).display = typed
@@ -99,6 +96,16 @@ class CheckoutAccount(CheckoutArrows):
         buyer = checkout.buyer
         name = ", ".join(part for part in (buyer.name, buyer.phone) if part) or buyer.email
         once.update(Content.assemble((_("The parcel will bear your name: {name}").format(name=name), "$dim")))
+
+    def _address_words(self, asked: bool) -> Content:
+        """What is to be read above the list; one line, as an address can be typed all the same."""
+        failed = self.shop.checkout.errors.get("addresses")
+        if failed is not None:
+            title = explain(failed).title
+            return Content.assemble((title, "$bad"), "  ", ("r", "bold $accent"), " ", _("try again"))
+        if not asked:
+            return Content.assemble((_("Asking for your addresses…"), "$dim"))
+        return Content.assemble((self._error("addresses") or "", "$bad"))
 
     def _address_choices(self) -> list[Choice]:
         rows = []

@@ -59,7 +59,6 @@ def build(checkout: CheckoutService) -> list[Section]:
             "deliver",
             title("deliver"),
             Static("", id="addresses-words", classes="section-words", markup=False),
-            ErrorNotice(id="addresses-error"),
             ChoiceList(id="addresses"),
             Static("", id="once-words", classes="section-words", markup=False),
             LabelledField(

@@ -78,7 +78,9 @@ class OrdersScreen(ShopScreen[None]):
         self.set_class(not orders, "-empty")
         asking = self.shop.auth.signed_in and listed.state in ("unknown", "loading")
         empty = self.query_one("#empty", Static)
-        if asking:
+        if self.shop.auth.signed_in and listed.state == "failed" and not listed.rows:
+            empty.update("")  # what is wrong is said below
+        elif asking:
             empty.update(Content.assemble((_("Asking the shop for your orders…"), "$dim")))
         else:
             empty.update(_nothing(self._only, more=own.more_to_come))

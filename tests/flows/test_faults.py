@@ -27,6 +27,7 @@ from app.i18n import _
 from app.wording import About, explain
 from tests.faults import Fault
 from tests.flows.account_places import ACCOUNT_PLACES
+from tests.flows.customer_places import CUSTOMER_PLACES
 from tests.flows.keyboard import burst
 from tests.flows.places import PLACES, Place
 from tests.pilot import Buyer, start_shop
@@ -57,7 +58,7 @@ def words_for(fault: Fault) -> list[str]:
     return [*titles, *elsewhere]
 
 
-@pytest.mark.parametrize("place", [*PLACES, *ACCOUNT_PLACES], ids=lambda place: place.name)
+@pytest.mark.parametrize("place", [*PLACES, *ACCOUNT_PLACES, *CUSTOMER_PLACES], ids=lambda place: place.name)
 async def test_every_fault(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "SHORTEST_PAUSE", 0.02)
     async with (
