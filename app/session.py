@@ -84,6 +84,8 @@ class Session:
         """How this run began, for the next one that begins so; None when it is not to be known again."""
         self._settings_file = settings_file
         self._cache = cache
+        self._unwritten_orders: dict[str, PlacedOrder] = {}
+        self._unwritten_attempts: dict[str, OrderAttempt] = {}
 
     @property
     def private(self) -> bool:
@@ -110,9 +112,17 @@ class Session:
         self.reload_orders()
 
     def reload_orders(self) -> None:
-        """Read attempts and orders again: another process may have added some. Never raises."""
+        """Read attempts and orders again: another process may have added some. Never raises.
+
+        What could not be written is tried again, and stays as it is here when it still cannot.
+        """
         if self.folder is None:
             return
+        for order in tuple(self._unwritten_orders.values()):
+            self.save_order(order)
+        for attempt in tuple(self._unwritten_attempts.values()):
+            with contextlib.suppress(OSError):
+                self.save_attempt(attempt)
         lost_attempt = _(
             "A note about an order could not be read. Before you order again, check your e-mail."
         )
@@ -122,8 +132,10 @@ class Session:
             PlacedOrder,
             _("One of your orders could not be read; its link is in your e-mail."),
         )
-        self.attempts = sorted(attempts, key=lambda attempt: attempt.started_at, reverse=True)
-        self.orders = sorted(orders, key=lambda order: order.placed_at, reverse=True)
+        tried = {attempt.id: attempt for attempt in attempts} | self._unwritten_attempts
+        made = {order.secret_slug: order for order in orders} | self._unwritten_orders
+        self.attempts = sorted(tried.values(), key=lambda attempt: attempt.started_at, reverse=True)
+        self.orders = sorted(made.values(), key=lambda order: order.placed_at, reverse=True)
 
     def save_settings(self) -> None:
         if self._settings_file is not None and not self.private:
@@ -167,7 +179,9 @@ class Session:
                 for f in dataclasses.fields(stored):
                     if f.name != "dismissed":
                         setattr(attempt, f.name, getattr(stored, f.name))
+        self._unwritten_attempts[attempt.id] = attempt
         write_document(path, VERSION, attempt.dump(), flush=True)
+        del self._unwritten_attempts[attempt.id]
 
     def save_order(self, order: PlacedOrder) -> None:
         """One file an order, flushed to the disk before this returns; also updates `orders`."""
@@ -178,7 +192,9 @@ class Session:
         else:
             self.orders.insert(0, order)
         if self.folder is not None:
-            self._write(self.folder / "orders" / _order_file(order), VERSION, order.dump(), flush=True)
+            self._unwritten_orders[order.secret_slug] = order
+            if self._write(self.folder / "orders" / _order_file(order), VERSION, order.dump(), flush=True):
+                del self._unwritten_orders[order.secret_slug]
 
     def read_blob(self, name: str) -> bytes | None:
         """A cache file of this store (snapshot, thumbnails, frame); None when absent. Never raises."""
@@ -206,10 +222,15 @@ class Session:
         self.draft, self.places = Draft(), []
         self.save_cart()
         self.save_draft()
+        self.reload_orders()  # another process may have made some as the same customer
         theirs = [order for order in self.orders if order.account and order.account == account]
         tried = [attempt for attempt in self.attempts if attempt.account and attempt.account == account]
         self.orders = [order for order in self.orders if order not in theirs]
         self.attempts = [attempt for attempt in self.attempts if attempt not in tried]
+        for order in theirs:
+            self._unwritten_orders.pop(order.secret_slug, None)
+        for attempt in tried:
+            self._unwritten_attempts.pop(attempt.id, None)
         if self.folder is not None:
             files = [self.folder / "orders" / _order_file(order) for order in theirs]
             files += [self.folder / "attempts" / f"{_file_name(attempt.id)}.json" for attempt in tried]
@@ -226,6 +247,7 @@ class Session:
         self.draft = Draft()
         self.attempts = []
         self.orders = []
+        self._unwritten_orders, self._unwritten_attempts = {}, {}
         self.places = []
         self.account = ""
         self.notices = []
@@ -281,13 +303,16 @@ class Session:
                 self._notice(notice)
         return records
 
-    def _write(self, path: Path, version: int, body: dict[str, Any], *, flush: bool = False) -> None:
+    def _write(self, path: Path, version: int, body: dict[str, Any], *, flush: bool = False) -> bool:
+        """False, and the buyer is told, when it is not on the disk."""
         try:
             write_document(path, version, body, flush=flush)
         except OSError:
             self._notice(
                 _("Nothing can be saved on this machine: what you do now is kept only until you leave.")
             )
+            return False
+        return True
 
     def _notice(self, sentence: str) -> None:
         if sentence not in self.notices:

@@ -351,3 +351,41 @@ def test_no_state_file_blocks_the_start(
     again = _session(root)
     assert _state(again) == _state(session)
     assert again.notices == []
+
+
+def test_an_order_that_could_not_be_written_is_not_lost_when_the_disk_is_read_again(tmp_path: Path) -> None:
+    session = _session(tmp_path)
+    session.save_attempt(OrderAttempt("a1", "submitting", "2026-11-20T14:05:00"))
+    folder = tmp_path / "stores" / "demo"
+    (folder / "orders").write_text("in the way")
+    (folder / "attempts").rename(folder / "away")
+    (folder / "attempts").write_text("in the way")
+    attempt = session.attempts[0]
+    attempt.state, attempt.secret_slug = "placed", SLUG
+    session.save_order(PlacedOrder(SLUG, order_id="261120ABCD"))
+    with pytest.raises(OSError):
+        session.save_attempt(attempt)
+
+    session.reload_orders()
+    assert [order.secret_slug for order in session.orders] == [SLUG]
+    assert [known.state for known in session.attempts] == ["placed"]
+
+    (folder / "attempts").unlink()
+    (folder / "away").rename(folder / "attempts")
+    (folder / "orders").unlink()
+    session.reload_orders()  # there is room again
+    after = _session(tmp_path)
+    assert [order.secret_slug for order in after.orders] == [SLUG]
+    assert [known.state for known in after.attempts] == ["placed"]
+
+
+def test_signing_out_removes_the_orders_another_process_made_as_the_customer(tmp_path: Path) -> None:
+    here, there = _session(tmp_path), _session(tmp_path)
+    here.account = there.account = "digest-of-rina"
+    there.save_order(PlacedOrder(SLUG, account="digest-of-rina"))
+    there.save_attempt(OrderAttempt("a1", "placed", "now", account="digest-of-rina"))
+    there.save_order(PlacedOrder("slug-of-a-guest"))
+    here.forget_account()
+    after = _session(tmp_path)
+    assert [order.secret_slug for order in after.orders] == ["slug-of-a-guest"]
+    assert after.attempts == []
