@@ -109,7 +109,7 @@ class BuyAgain:
             except Rejected as error:
                 full = error.error_code in ("cart_full", "line_full")
                 left = Left(line.product_name, "full" if full else "failed")
-                outcome.error = None if full else error
+                outcome.error = outcome.error if full else error
             except ShopError as error:
                 left, outcome.error = Left(line.product_name, "failed"), error
             if left is not None:
