@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,7 +16,11 @@ from styles import sheet
 from widgets.address_list import AddressList
 from widgets.bindings import bindings
 from widgets.error_notice import ErrorNotice
+from widgets.fit import cut
 from widgets.primary_button import PrimaryButton
+
+if TYPE_CHECKING:
+    from app.api.models.account import Address
 
 
 class AddressesScreen(AccountPage):
@@ -105,24 +109,16 @@ class AddressesScreen(AccountPage):
     def _said(self) -> Content:
         """About the last entry deleted."""
         account = self.shop.account
-        if account.removed is not None:
+        gone, kept, error = account.removed, account.not_removed, account.removal_error
+        if gone is not None:
             return Content.assemble(
-                ("z", "bold $accent"),
-                " ",
-                _("put back: {name}").format(name=account.removed.name or _("no name")),
+                ("z", "bold $accent"), " ", _("put back: {name}").format(name=_short(gone))
             )
-        failed = account.not_removed
-        if failed is not None and account.removal_error is not None:
-            words = explain(account.removal_error)
+        if kept is not None and error is not None:
             return Content.assemble(
-                (_("Not deleted: {name}").format(name=failed.name or _("no name")), "bold $bad"),
-                "  ",
-                words.title,
-                "\n",
-                ("x", "bold $accent"),
-                " ",
-                _("try again"),
-            )
+                (_("Not deleted: {name}").format(name=_short(kept)), "bold $bad"), "\n",
+                ("x", "bold $accent"), " ", _("try again"), "   ", (explain(error).title, "$dim"),
+            )  # fmt: skip
         return Content("")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -171,3 +167,8 @@ class AddressesScreen(AccountPage):
 
     def action_back(self) -> None:
         self.dismiss()
+
+
+def _short(address: Address) -> str:
+    """Its name in a line that says something else as well."""
+    return cut(address.name or _("no name"), 20)

@@ -98,6 +98,7 @@ class FormPage(AccountPage):
             if row.field.value != value and (all_of_it or not row.field.has_focus):
                 with self.prevent(Input.Changed):
                     row.field.value = value
+                row.field.cursor_position = len(value)
 
     def _called(self, row: LabelledRow) -> str:
         return (row.id or "").removeprefix("row-")

@@ -27,7 +27,7 @@ class PasswordScreen(FormPage):
 
     def rows(self) -> Iterable[Widget]:
         yield Static(self._intro(), classes="intro", markup=False)
-        for name, label in (("password", _("New password")), ("again", _("Once more"))):
+        for name, label in (("password", _("Password")), ("again", _("Once more"))):
             row = LabelledField(name, label, self.form.value(name), max_length=200)
             row.field.password = True
             yield row

@@ -80,7 +80,7 @@ def _wrong_birth(text: str, *, had_one: bool) -> str:
         return _("A birth date can be changed but not taken out.") if had_one else ""
     born = read_birth_date(text)
     if born is None:
-        return _("Write it like 17 August 1990 or 17/8/1990.")
+        return _("Write it like 17 August 1990.")
     if not EARLIEST <= born <= date.today() + timedelta(days=1):  # noqa: DTZ011 - the buyer's own day
         return _("This date cannot be right.")
     return ""
