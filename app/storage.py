@@ -7,6 +7,7 @@ A document is a JSON object with a `version`. One that cannot be understood is r
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import secrets
@@ -17,6 +18,7 @@ from typing import Any
 
 from app.paths import make_private_folder
 
+_PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.EINTR)
 LARGEST = 32 * 1024 * 1024
 """No file of ours is longer, in bytes: a longer one is damaged."""
 
@@ -49,20 +51,22 @@ def write_file(path: Path, data: bytes, *, flush: bool = False) -> None:
 def read_file(path: Path) -> bytes | None:
     """The bytes of a regular file; None when there is none or it cannot be read. Never raises."""
     try:
-        # Without O_NONBLOCK opening a named pipe would wait for a writer forever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        return _bytes_of(path)
     except (OSError, ValueError):
         return None
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Raises OSError; ValueError for what is no regular file, or longer than any of ours."""
+    # Without O_NONBLOCK opening a named pipe would wait for a writer forever.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     with contextlib.ExitStack() as stack:
         stack.callback(os.close, descriptor)
-        try:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
-                return None
-            with os.fdopen(descriptor, "rb", closefd=False) as file:
-                return file.read(LARGEST)
-        except OSError:
-            return None
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+            raise ValueError(path.name)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(LARGEST)
 
 
 def write_document(path: Path, version: int, body: dict[str, Any], *, flush: bool = False) -> None:
@@ -75,13 +79,21 @@ def read_document(path: Path, version: int) -> tuple[dict[str, Any] | None, bool
     """The document, or None; and whether there was one that had to be set aside. Never raises.
 
     Set aside is what is not ours to understand: no JSON object, a version that is missing or newer, or
-    something that is no regular file.
+    something that is no regular file. What only cannot be read just now stays where it is.
     """
     if not os.path.lexists(path):
         return None, False
-    data = read_file(path)
-    if data is not None:
-        body = _parse(data)
+    try:
+        body = _parse(_bytes_of(path))
+    except FileNotFoundError:
+        if not path.is_symlink():
+            return None, False  # removed this moment, by another process
+    except OSError as error:
+        if error.errno in _PASSING:
+            return None, True
+    except ValueError:
+        pass
+    else:
         if body is not None:
             found = body.get("version")
             if isinstance(found, int) and not isinstance(found, bool) and 1 <= found <= version:

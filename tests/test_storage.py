@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -145,3 +146,27 @@ def test_reading_never_raises(tmp_path_factory: pytest.TempPathFactory, content:
     body, aside = storage.read_document(path, 1)
     assert body is None
     assert aside
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO])
+def test_what_cannot_be_read_just_now_stays_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    path = tmp_path / "doc.json"
+    storage.write_document(path, 1, {"slug": "x"})
+
+    def refused(*_details: object, **_more: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refused)
+        assert storage.read_document(path, 1) == (None, True)
+    assert storage.read_document(path, 1) == ({"version": 1, "slug": "x"}, False)
+
+
+def test_a_file_that_another_process_removes_at_that_moment_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "doc.json"
+    monkeypatch.setattr(os.path, "lexists", lambda _path: True)
+    assert storage.read_document(path, 1) == (None, False)
