@@ -167,9 +167,11 @@ class FormPage(AccountPage):
         return action != "retry"
 
     def action_back(self) -> None:
-        if self.form.saving:
-            self._tell_when_answered()
         self.dismiss()
+
+    def on_unmount(self) -> None:
+        if self.form.saving and self.is_theirs:
+            self._tell_when_answered()
 
     def _tell_when_answered(self) -> None:
         """The page is left while its form is out: how it went is said wherever the buyer is then."""
@@ -180,6 +182,8 @@ class FormPage(AccountPage):
             if form.saving:
                 return
             unsubscribe()
+            if not self.is_theirs:
+                return
             if form.saved > saved:
                 app.call_later(app.notify, done, timeout=4)
             elif form.errors or form.error is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from starlette.responses import JSONResponse
 from app.i18n import _
 from app.services.profile_form import ProfileForm
 from screens.account import AccountScreen
+from screens.first_frame import first_frame
 from screens.place import PlaceScreen
 from tests.customers import customer, sign_in
 from tests.faults import AsgiApp, Send
@@ -396,3 +398,29 @@ async def test_every_page_closes_when_its_customer_is_gone(way: Any) -> None:
         assert "Coblong" not in buyer.text()
         assert not buyer.shop.account.addresses.rows
         assert buyer.shop.session.places == []
+
+
+async def test_the_launch_frame_holds_nothing_of_the_account() -> None:
+    async with customer() as (buyer, _store):
+        await buyer.reads("Sari Wulandari")
+        frame = re.sub(r"\x1b\[[0-9;]*[mH]", "", first_frame(buyer.screen))
+        assert "Toko Kita" in frame
+        assert "Sari" not in frame and "sari@" not in frame
+
+
+@pytest.mark.parametrize("way", ["escape", "f6", "ctrl+o"])
+async def test_whichever_way_a_page_is_left_how_saving_went_is_told(way: str) -> None:
+    async with customer(book=1) as (buyer, store):
+        await to(buyer, ("a", "AddressesScreen"))
+        await buyer.reads("Rumah 000")
+        burst(buyer, "enter")
+        await buyer.on_screen("AddressScreen")
+        await replace(buyer, "name", "Rumah Baru")
+        store.server.arm("PATCH", "/addresses/", "hold")
+        burst(buyer, "ctrl+s")
+        await store.server.received("PATCH", "/addresses/")
+        burst(buyer, way)
+        await buyer.until(lambda: type(buyer.screen).__name__ != "AddressScreen", "another page")
+        store.server.release()
+        await told(buyer, "The address is saved.")
+        assert len(buyer.app._notifications) == 1
