@@ -134,7 +134,7 @@ class CheckoutAccount(CheckoutArrows):
         elif event.choice.id == ONCE:
             delivery.type_one()
             self.render_state()
-            self.query_one("#address").focus()
+            self.call_after_refresh(self._to_what_is_typed)
         else:
             address = next((one for one in delivery.rows if one.id == event.choice.id), None)
             if address is None:
@@ -146,6 +146,12 @@ class CheckoutAccount(CheckoutArrows):
                 self.etalase.open_address(address)
             else:
                 self.go_on_if_done()
+
+    def _to_what_is_typed(self) -> None:
+        """The fields have just come: they are to be in sight, not the top of their section."""
+        self._shown = ""
+        self.query_one("#address").focus(scroll_visible=False)
+        self.call_after_refresh(self.query_one("#row-place").scroll_visible, animate=False)
 
     def _begin_new(self) -> None:
         """To the page that adds an entry; who orders is mostly who receives."""

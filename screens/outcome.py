@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from app.api.errors import ShopError
+from app.api.errors import ShopError, SignedOut
 from app.i18n import _
 from app.money import format_money
 from app.records import OrderAttempt
@@ -219,6 +219,8 @@ class OutcomeScreen(ShopScreen[None]):
         self.render_state()
         try:
             await self.shop.orders.find_out()
+        except SignedOut:
+            pass  # the page itself says what to do then
         except ShopError as error:
             self._error = error
         finally:
