@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
@@ -182,6 +183,9 @@ class Shop:
 
     async def begin_again(self) -> None:
         """Forget all that is kept of this store and start as for the next buyer; who watches a service goes on watching."""
+        with contextlib.suppress(TimeoutError):
+            # Tokens that are only thrown away would be good for weeks, to whoever has a copy.
+            await asyncio.wait_for(self.auth.sign_out(), WRITES_MAY_TAKE)
         await self.close()
         self.session.forget()
         before = self._services()

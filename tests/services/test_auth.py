@@ -212,6 +212,17 @@ async def test_signed_out_at_once_and_the_store_told(tmp_path: Path) -> None:
         assert pair.refresh.encode() not in left
 
 
+async def test_whoever_has_everything_forgotten_here_is_signed_out_at_the_store_too(tmp_path: Path) -> None:
+    async with served() as store, shop_at(store, tmp_path) as shop:
+        await sign_in(shop, store)
+        pair = shop.auth.tokens.current
+        assert pair is not None
+        await shop.begin_again()
+        assert standing(shop) == "guest"
+        assert sandbox_tokens.customer_id(store.sandbox, pair.access) is None
+        assert sandbox_tokens.renew(store.sandbox, pair.refresh) is None
+
+
 @pytest.mark.parametrize("fault", ["timeout", "reset", "s502", "s429_text"])
 async def test_signed_out_without_a_connection_the_store_is_told_later(
     fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
