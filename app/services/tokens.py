@@ -168,7 +168,7 @@ class TokenKeeper:
         if kept.access not in (mine.access, refused) and not self._ageing(kept):
             self.current = kept
             return kept
-        self._mark(kept, spent=True)
+        noted = self._mark(kept, spent=True)
         try:
             tokens = await self._refresh(kept.refresh)
         except (NotFound, RateLimited):
@@ -187,20 +187,24 @@ class TokenKeeper:
             # Cancelled with the whole program: what is on disk says spent, and the next start asks to sign in.
             self.current = None
             raise
+        if noted and ((there := self._store.read()) is None or there.login != kept.login):
+            self.end()  # signed out in another window meanwhile: the pair must not come back
+            raise SignedOut
         return self._keep(tokens, login=kept.login, email=kept.email)
 
-    def _mark(self, pair: Credentials, *, spent: bool) -> None:
+    def _mark(self, pair: Credentials, *, spent: bool) -> bool:
+        """False when it could not be written."""
         pair.spent = spent
-        self._save(pair)
+        return self._save(pair)
 
     def _keep(self, tokens: Tokens, *, login: str, email: str) -> Credentials:
         now = self._clock()
-        life = float(tokens.expires_in or USUAL_LIFE)
+        life = _seconds(tokens.expires_in, USUAL_LIFE)
         pair = Credentials(
             access=tokens.access,
             refresh=tokens.refresh,
             access_until=now + life - min(MARGIN, life / 5),
-            refresh_until=now + float(tokens.refresh_expires_in or USUAL_REFRESH_LIFE),
+            refresh_until=now + _seconds(tokens.refresh_expires_in, USUAL_REFRESH_LIFE),
             login=login,
             email=email,
         )
@@ -208,9 +212,16 @@ class TokenKeeper:
         self.current = pair
         return pair
 
-    def _save(self, pair: Credentials) -> None:
+    def _save(self, pair: Credentials) -> bool:
         """On disk; where nothing can be written, an old pair at least must not stay there to be sent again."""
         try:
             self._store.write(pair)
         except OSError:
             self._store.clear()
+            return False
+        return True
+
+
+def _seconds(said: int | None, usual: float) -> float:
+    """A life of no time at all would have the tokens renewed before every request."""
+    return float(said) if said is not None and said > 0 else usual

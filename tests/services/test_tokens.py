@@ -135,7 +135,8 @@ async def test_it_is_marked_as_spent_before_it_leaves(tmp_path: Path, desk: Desk
     assert later.current is None
     assert store.read() is None
     desk.gate.set()
-    assert await asking == "access-2"
+    with pytest.raises(SignedOut):
+        await asking
 
 
 async def test_one_that_starts_while_another_renews_waits_for_what_comes_of_it(
@@ -267,3 +268,31 @@ async def test_where_nothing_can_be_written_no_old_pair_stays(
     monkeypatch.setattr("app.credentials.write_document", full)
     assert await tokens.access(refused="access-1") == "access-2"
     assert keeper(tmp_path, desk, clock).current is None
+
+
+async def test_signed_out_in_another_window_while_this_one_renews(
+    tmp_path: Path, desk: Desk, clock: Clock
+) -> None:
+    here = signed_in(tmp_path, desk, clock)
+    there = keeper(tmp_path, desk, clock)
+    desk.gate.clear()
+    renewal = asyncio.create_task(here.access(refused="access-1"))
+    while (kept := CredentialStore(tmp_path).read()) is None or not kept.spent:
+        await asyncio.sleep(0)
+    there.end()
+    desk.gate.set()
+    with pytest.raises(SignedOut):
+        await renewal
+    assert here.current is None
+    assert CredentialStore(tmp_path).read() is None
+
+
+@pytest.mark.parametrize("life", [0, -1, -(2**62)])
+async def test_a_life_that_is_none_does_not_renew_before_every_request(
+    tmp_path: Path, clock: Clock, life: int
+) -> None:
+    desk = Desk(life)
+    one = signed_in(tmp_path, desk, clock)
+    for _time in range(3):
+        await one.access()
+    assert desk.used == []
