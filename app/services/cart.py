@@ -124,9 +124,9 @@ class CartService:
         self._show("loading")
         try:
             while True:
-                version = self._version
+                asked = (self._version, self._buyer)
                 cart = await (await self._shop.desk()).cart()
-                if version == self._version:
+                if asked == (self._version, self._buyer):
                     break
                 await self.settle()
             self._take(cart)
@@ -298,13 +298,8 @@ class CartService:
 
     async def _add(self, snapshot: LineSnapshot, quantity: int, *, unless: int | None = None) -> None:
         """One POST. `unless` this line is there: its removal has failed, so there is nothing to put back."""
-        body: dict[str, Any] = {"type": "variant", "variant_id": snapshot.ref_id, "quantity": quantity}
-        if snapshot.kind == "bundle":
-            body = {
-                "type": "bundle_price_option",
-                "bundle_price_option_id": snapshot.ref_id,
-                "quantity": quantity,
-            }
+        kind = "bundle_price_option" if snapshot.kind == "bundle" else "variant"
+        body: dict[str, Any] = {"type": kind, f"{kind}_id": snapshot.ref_id}
         async with self._turn:
             if unless in self._server:
                 return
@@ -330,27 +325,32 @@ class CartService:
     async def _exchange(self, request: Callable[[], Awaitable[Cart]]) -> None:
         """Send a write and take its reply as the cart."""
         self._version += 1
-        buyer = self._buyers
+        buyer = self._buyer
         try:
             cart = await request()
         finally:
             self._version += 1
-        if buyer == self._buyers:
+        if buyer == self._buyer:
             self._take(cart)
 
     async def _read_again(self) -> bool:
         """Take the cart as the store has it, while a write holds its turn. False when that failed as well."""
         if not self._exists:
             return False
-        buyer = self._buyers
+        buyer = self._buyer
         try:
             cart = await (await self._shop.desk()).cart()
         except ShopError:
             return False
-        if buyer != self._buyers:
+        if buyer != self._buyer:
             return False
         self._take(cart)
         return True
+
+    @property
+    def _buyer(self) -> object:
+        """Whose cart is asked about; an answer for another one is not for this one."""
+        return (self._buyers, self._shop.auth.login)
 
     def _server_quantity(self, key: str) -> int:
         return sum(line.quantity for line in self._server.values() if f"{line.kind}:{line.ref_id}" == key)

@@ -46,6 +46,7 @@ class CartMerge:
             return
         self.state, self.error = "merging", None
         self._tell()
+        await self._shop.cart.settle()  # what is on its way into the guest's cart belongs to it
         try:
             known, cart = await self._merge()
         except ShopError as error:

@@ -153,7 +153,7 @@ async def test_one_that_starts_while_another_renews_waits_for_what_comes_of_it(
     assert later.restore()
     waiting = asyncio.create_task(later.access())
     desk.gate.set()
-    assert await asyncio.gather(asking, waiting) == ["access-2", "access-2"]
+    assert set(await asyncio.gather(asking, waiting)) == {"access-2"}
     assert desk.used == ["refresh-1"]
 
 
