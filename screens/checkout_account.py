@@ -23,11 +23,16 @@ class CheckoutAccount(CheckoutArrows):
 
     _elsewhere = False
     """The buyer went to a page of the account, and what they did there is to be seen here."""
+    _for_customer = False
 
     def on_mount(self) -> None:
+        self._for_customer = self.shop.checkout.of_customer
         self.watch_signal(self.shop.account.changed, self.render_state)
 
     def on_screen_resume(self) -> None:
+        if self.shop.checkout.of_customer != self._for_customer:
+            self._for_customer = not self._for_customer  # a guest has signed in on the way
+            self.call_after_refresh(self.go_on_if_done)
         if self._elsewhere:
             self._elsewhere = False
             self.shop.checkout.delivery.is_old()

@@ -331,3 +331,26 @@ async def test_choosing_with_the_mouse() -> None:
         await buyer.click("#addresses", offset=(5, 1))
         await focus(buyer, "couriers")
         assert buyer.shop.checkout.draft.address_id == book.rows[1].id
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_guest_who_signs_in_on_the_way_goes_on_where_they_were(size: tuple[int, int]) -> None:
+    async with (
+        served(otp="never") as store,
+        start_shop(size=size, store=store.config, session=plain_session()) as buyer,
+    ):
+        await fill_cart(buyer)
+        await hands.to_the_checkout(buyer)
+        burst(buyer, "f6")
+        await buyer.on_screen("SignInPage")
+        await focus(buyer, "email")
+        await give(buyer)
+        await buyer.on_screen("CheckoutScreen")
+        await focus(buyer, "addresses")
+        buyer.app.clear_notifications()
+        burst(buyer, "enter")
+        await buyer.taken()
+        await buy_by_hand(buyer)
+        assert sent(store)["cart_id"]
+        assert store.server.count("POST", "/public/checkout$") == 0
+        assert len(store.server.seen("POST", "/public/cart/merge$")) == 1
