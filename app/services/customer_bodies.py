@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from app.records import Draft
+from collections.abc import Sequence
+
+from app.records import DirectItem, Draft
 from app.services.bodies import Json, courier_ids, items_body, present
 
 
-def customer_shipping_body(draft: Draft, cart_id: int | None) -> Json:
-    """For `checkout/shipping-options`. The method is left out, as for guests: every courier is wanted."""
-    return present({**_source(draft, cart_id), **_destination(draft)})
+def cart_source(cart_id: int | None, lines: Sequence[DirectItem]) -> Json:
+    """What names the customer's cart; where the store gave it no id (NOTES section 6), what is in it."""
+    return {"cart_id": cart_id} if cart_id is not None else {"items": items_body(lines)}
 
 
-def customer_summary_body(draft: Draft, cart_id: int | None, *, delivery: bool, code: str) -> Json:
+def customer_shipping_body(draft: Draft, cart: Json) -> Json:
+    """For `checkout/shipping-options`; `cart` is of `cart_source`.
+
+    The method is left out, as for guests: every courier is wanted.
+    """
+    return present({**_source(draft, cart), **_destination(draft)})
+
+
+def customer_summary_body(draft: Draft, cart: Json, *, delivery: bool, code: str) -> Json:
     """For `checkout/summary`; `code` only when it counts."""
-    return present({**_context(draft, cart_id, delivery=delivery), "discount_code_code": code or None})
+    return present({**_context(draft, cart, delivery=delivery), "discount_code_code": code or None})
 
 
-def customer_checkout_body(draft: Draft, cart_id: int | None, *, delivery: bool, code: str) -> Json:
+def customer_checkout_body(draft: Draft, cart: Json, *, delivery: bool, code: str) -> Json:
     """A CustomerCheckoutRequest: no name, e-mail or telephone, those are the account's."""
     body = {
-        **_context(draft, cart_id, delivery=delivery),
+        **_context(draft, cart, delivery=delivery),
         "sub_payment_method": draft.sub_payment_method if draft.payment_method == "va" else None,
         "discount_code_code": code or None,
         "notes": draft.notes.strip() or None,
@@ -33,17 +43,17 @@ def customer_checkout_body(draft: Draft, cart_id: int | None, *, delivery: bool,
     return present(body)
 
 
-def _context(draft: Draft, cart_id: int | None, *, delivery: bool) -> Json:
-    context = {**_source(draft, cart_id), "payment_method": draft.payment_method or None}
+def _context(draft: Draft, cart: Json, *, delivery: bool) -> Json:
+    context = {**_source(draft, cart), "payment_method": draft.payment_method or None}
     if delivery:
         context |= {**_destination(draft), **courier_ids(draft)}
     return context
 
 
-def _source(draft: Draft, cart_id: int | None) -> Json:
+def _source(draft: Draft, cart: Json) -> Json:
     """The things bought directly, else the customer's cart: never both, that would empty the cart."""
     items = items_body(draft.direct)
-    return {"items": items} if items else {"cart_id": cart_id}
+    return {"items": items} if items else cart
 
 
 def _destination(draft: Draft) -> Json:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from app.records import DirectItem
 from app.services.bodies import Json, checkout_body, discount_body, shipping_body, summary_body
-from app.services.customer_bodies import customer_checkout_body, customer_shipping_body, customer_summary_body
+from app.services.customer_bodies import (
+    cart_source,
+    customer_checkout_body,
+    customer_shipping_body,
+    customer_summary_body,
+)
 
 if TYPE_CHECKING:
     from app.api.client import StorefrontClient
@@ -14,7 +20,7 @@ if TYPE_CHECKING:
     from app.api.models.catalog import PaymentMethod
     from app.api.models.checkout import Cart, DiscountCheck, ShippingOption, Summary
     from app.api.models.order import PublicOrder
-    from app.records import DirectItem, Draft
+    from app.records import Draft
     from app.services.shop import Shop
 
 
@@ -92,13 +98,11 @@ class CustomerDesk:
 
     signed_in = True
 
-    def __init__(
-        self, client: StorefrontClient, customer: CustomerClient, cart_id: Callable[[], int | None]
-    ) -> None:
-        """`cart_id` gives the id of the customer's cart as last read."""
+    def __init__(self, client: StorefrontClient, customer: CustomerClient, cart: Callable[[], Json]) -> None:
+        """`cart` gives what names the customer's cart, of `cart_source`."""
         self._client = client
         self._customer = customer
-        self._cart_id = cart_id
+        self._cart = cart
 
     async def cart(self) -> Cart:
         return await self._customer.cart()
@@ -126,10 +130,10 @@ class CustomerDesk:
         return rows
 
     async def shipping_options(self, draft: Draft) -> list[ShippingOption]:
-        return await self._customer.shipping_options(customer_shipping_body(draft, self._cart_id()))
+        return await self._customer.shipping_options(customer_shipping_body(draft, self._cart()))
 
     async def summary(self, draft: Draft, *, delivery: bool, code: str) -> Summary:
-        body = customer_summary_body(draft, self._cart_id(), delivery=delivery, code=code)
+        body = customer_summary_body(draft, self._cart(), delivery=delivery, code=code)
         return await self._customer.summary(body)
 
     async def check_discount(
@@ -143,9 +147,15 @@ class CustomerDesk:
         return await self._customer.checkout(body)
 
 
+def cart_named(shop: Shop) -> Json:
+    """What names the customer's cart in a request body."""
+    lines = [DirectItem(line.kind, line.ref_id, line.quantity) for line in shop.cart.lines]
+    return cart_source(shop.cart.id, lines)
+
+
 def order_body(shop: Shop, *, delivery: bool, code: str) -> Json:
     """What the order button sends: a PublicCheckoutRequest, or a CustomerCheckoutRequest."""
     draft = shop.session.draft
     if shop.auth.signed_in:
-        return customer_checkout_body(draft, shop.cart.id, delivery=delivery, code=code)
+        return customer_checkout_body(draft, cart_named(shop), delivery=delivery, code=code)
     return checkout_body(draft, delivery=delivery, code=code)

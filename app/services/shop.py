@@ -107,11 +107,11 @@ class Shop:
 
     async def desk(self) -> Desk:
         """Where cart and checkout ask: the customer's who is signed in, else the guest's. Raises as `client` does."""
-        from app.services.desk import CustomerDesk, GuestDesk
+        from app.services.desk import CustomerDesk, GuestDesk, cart_named
 
         client = await self.client()
         if self.auth.signed_in:
-            return CustomerDesk(client, await self.auth.customer(), lambda: self.cart.id)
+            return CustomerDesk(client, await self.auth.customer(), lambda: cart_named(self))
         return GuestDesk(client)
 
     async def _connect(self) -> StorefrontClient:

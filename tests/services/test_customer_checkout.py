@@ -114,6 +114,19 @@ async def test_the_cart_goes_to_a_saved_address(edition: str) -> None:
         assert shop.cart.count == 0
 
 
+async def test_a_cart_without_an_id_is_bought_by_what_is_in_it() -> None:
+    async with at_the_store() as (shop, _store, checked):
+        snapshot = await something(shop)
+        await shop.cart.add(snapshot, 2)
+        shop.checkout.begin_cart()
+        await shop.checkout.load()
+        shop.cart.id = None
+        await order(shop)
+        [body] = checked.bodies("POST /me/checkout")
+        assert body["items"] == [{"type": "variant", "variant_id": snapshot.ref_id, "quantity": 2}]
+        assert "cart_id" not in body
+
+
 async def test_a_typed_address_is_sent_flat_and_not_kept() -> None:
     async with at_the_store() as (shop, store, checked):
         before = book(store)
