@@ -6,6 +6,7 @@ The only module of `app` that knows Textual and the screens.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import sys
 from functools import partial
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from app.links import Link
     from app.terminal import Terminal
     from screens.base import ShopScreen
+
+
+SIGN_OUT_MAY_TAKE = 1.5
+"""Seconds that forgetting everything waits for a renewal of the tokens that is under way."""
 
 
 def _app_bindings() -> list[BindingType]:
@@ -230,7 +235,9 @@ class Etalase(DemoHand):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """A passing note. Markup is always off: the words may be a store's."""
+        """A passing note, once at a time. Markup is always off: the words may be a store's."""
+        for same in [note for note in self._notifications if note.message == message]:
+            self._unnotify(same, refresh=False)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def report(self, error: ShopError) -> None:
@@ -273,6 +280,10 @@ class Etalase(DemoHand):
     async def forget_everything(self) -> None:
         """Remove all that is kept of this store here and begin anew, as for the next buyer."""
         self.action_go_home()
+        # The store is told as well, when it can be reached at once.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SIGN_OUT_MAY_TAKE):
+                await self.shop.auth.sign_out()
         await self.shop.begin_again()
         self.shop.spawn(self._open_shop, "open shop", wait=False)
 

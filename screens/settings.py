@@ -124,6 +124,7 @@ class SettingsScreen(ShopScreen[None]):
         if not self.asked_to_forget:
             self.asked_to_forget = True
             self.render_forget()
+            self.call_after_refresh(self.query_one("#settings").scroll_end, animate=False)
             return
         attempt = self.shop.orders.attempt
         if attempt is not None and attempt.state == "submitting":

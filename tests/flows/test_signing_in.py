@@ -300,3 +300,24 @@ async def test_a_guest_after_a_session_that_ended() -> None:
         await buyer.on_screen("CatalogScreen")
         assert buyer.shop.cart.count == 0
         assert not buyer.shop.identity.left_behind
+
+
+async def test_forgetting_everything_signs_out_as_well() -> None:
+    async with (
+        served() as store,
+        start_shop(size=(80, 24), store=store.config, session=plain_session()) as buyer,
+    ):
+        await sign_in(buyer)
+        burst(buyer, "comma")
+        await buyer.on_screen("SettingsScreen")
+        burst(buyer, "ctrl+f")
+        await buyer.reads("really forget everything")
+        burst(buyer, "ctrl+f")
+        await buyer.on_screen("CatalogScreen")
+        await store.server.received("POST", BLACKLIST)
+        await buyer.until(lambda: not buyer.shop.auth.signed_in, "a guest")
+        # And the next one to sign in is greeted.
+        await buyer.until(lambda: buyer.shop.catalog.state in ("partial", "fresh"), "the catalogue")
+        buyer.app.clear_notifications()
+        await sign_in(buyer)
+        await told(buyer, "You are signed in as")
