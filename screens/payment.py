@@ -302,9 +302,10 @@ class PaymentScreen(ShopScreen[None]):
         self.etalase.open_proof(self.secret_slug)
 
     def action_retry(self) -> None:
-        """Ask for the payment details again."""
-        self._unanswered = None
-        self.follow()
+        """Ask for the payment details again; a question that is out is waited for."""
+        if not self.payment_watch.asking:
+            self._unanswered = None
+            self.follow()
 
     @on(PaymentStatus.Clicked)
     def _status_clicked(self) -> None:
@@ -313,12 +314,16 @@ class PaymentScreen(ShopScreen[None]):
         elif self.check_action("check", ()):
             self.action_check()
 
+    def action_check(self) -> None:
+        """Ask once whether the money has arrived, however often it is pressed."""
+        if not self._asking:
+            self._asking, self._asked_at, self._unanswered = True, "", None
+            self._check()
+
     @work(group="check", exclusive=True, exit_on_error=False)
-    async def action_check(self) -> None:
-        """Ask once whether the money has arrived."""
+    async def _check(self) -> None:
         from app.api.errors import ShopError
 
-        self._asking, self._asked_at, self._unanswered = True, "", None
         self.render_state()
         try:
             await self.shop.orders.fetch(self.secret_slug)

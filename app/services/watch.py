@@ -61,6 +61,8 @@ class PaymentWatch:
         self.error: ShopError | None = None
         """Why the last question had no answer; None again with the next answer. BrokenReply also when the store has
         not given the payment's details after all tries: running again asks for them again."""
+        self.asking = False
+        """A question is out."""
         self.changed = Signal()
         """Also emitted at the moment the payment expires."""
 
@@ -185,6 +187,7 @@ class PaymentWatch:
 
     async def _ask(self, question: Callable[[], Awaitable[PublicOrder]]) -> bool:
         """One question; False when the store has answered it with no: asking again would not change that."""
+        self.asking = True
         try:
             await question()
         except ShopError as error:
@@ -197,6 +200,7 @@ class PaymentWatch:
             view = self.view
             self._asked_late = view is not None and view.by_clock
         finally:
+            self.asking = False
             self._asked_at = self._clock()
             self.changed.emit()
         return not isinstance(self.error, NotFound | Refused | Rejected | Conflict)
