@@ -31,7 +31,6 @@ async def walk(buyer: Buyer) -> AsyncIterator[str]:
     shop = buyer.shop
     await sign_in(buyer)
     await settle(buyer)
-    yield "shop-window"
     await press(buyer, "u")
     await buyer.on_screen("AccountScreen")
     yield "account"
