@@ -193,8 +193,17 @@ class Session:
             self.orders.insert(0, order)
         if self.folder is not None:
             self._unwritten_orders[order.secret_slug] = order
-            if self._write(self.folder / "orders" / _order_file(order), VERSION, order.dump(), flush=True):
+            if self._write(
+                self.folder / "orders" / _order_file(order.secret_slug), VERSION, order.dump(), flush=True
+            ):
                 del self._unwritten_orders[order.secret_slug]
+
+    def stored_order(self, secret_slug: str) -> PlacedOrder | None:
+        """As it is on the disk now: another process may have written it. None when it is not there. Never raises."""
+        if self.folder is None or secret_slug in self._unwritten_orders:
+            return None
+        body, _aside = read_document(self.folder / "orders" / _order_file(secret_slug), VERSION)
+        return PlacedOrder.load(body) if body is not None else None
 
     def read_blob(self, name: str) -> bytes | None:
         """A cache file of this store (snapshot, thumbnails, frame); None when absent. Never raises."""
@@ -232,7 +241,7 @@ class Session:
         for attempt in tried:
             self._unwritten_attempts.pop(attempt.id, None)
         if self.folder is not None:
-            files = [self.folder / "orders" / _order_file(order) for order in theirs]
+            files = [self.folder / "orders" / _order_file(order.secret_slug) for order in theirs]
             files += [self.folder / "attempts" / f"{_file_name(attempt.id)}.json" for attempt in tried]
             for file in files:
                 with contextlib.suppress(OSError):
@@ -361,9 +370,9 @@ def _peek_settings(path: Path) -> Settings:
         return Settings()
 
 
-def _order_file(order: PlacedOrder) -> str:
+def _order_file(secret_slug: str) -> str:
     """The slug opens the order to anyone who has it: it stands inside the file, never in its name."""
-    return hashlib.sha256(order.secret_slug.encode("utf-8", "surrogatepass")).hexdigest()[:32] + ".json"
+    return hashlib.sha256(secret_slug.encode("utf-8", "surrogatepass")).hexdigest()[:32] + ".json"
 
 
 def _file_name(identity: str) -> str:

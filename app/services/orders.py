@@ -329,6 +329,9 @@ class OrderService:
         self.known[secret_slug] = order
         kept = next((placed for placed in self.placed if placed.secret_slug == secret_slug), None)
         if kept is not None and (better := known_better(kept, order)) != kept:
+            stored = self._shop.session.stored_order(secret_slug)
+            if stored is not None:
+                better.proof = stored.proof  # another window may be sending one
             self._shop.session.save_order(better)
         self.changed.emit()
         return order

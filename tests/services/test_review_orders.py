@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.api.errors import Unreachable
-from tests.services.till import TOKEN, fill_in, open_till, settle, thing
+from app.records import UploadedProof
+from tests.services.till import TOKEN, fill_in, open_till, order, settle, thing
 
 
 async def test_an_empty_cart_that_is_another_one_says_nothing(tmp_path: Path) -> None:
@@ -52,3 +54,20 @@ async def test_the_note_of_an_order_does_not_hold_the_guest_token(tmp_path: Path
     await shop.orders.find_out()
     assert shop.orders.attempt is not None
     assert shop.orders.attempt.cart_emptied is False
+
+
+async def test_news_of_an_order_do_not_undo_the_proof_another_window_is_sending(tmp_path: Path) -> None:
+    here, _till = open_till(tmp_path)
+    await fill_in(here, thing(1))
+    assert here.orders.place()
+    await settle(here)
+    [placed] = here.session.orders
+    there, _till = open_till(tmp_path)
+    there.restore()
+    proof = UploadedProof("https://simpanan.example/bukti.png", digest="d")
+    there.session.save_order(replace(placed, proof=proof))
+
+    here.orders.learned(placed.secret_slug, order(placed.secret_slug, status="confirmed"))
+    after, _till = open_till(tmp_path)
+    [kept] = after.session.orders
+    assert (kept.status, kept.proof) == ("confirmed", proof)
