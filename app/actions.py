@@ -51,8 +51,14 @@ ACTIONS: tuple[Action, ...] = (
         N_("Open a link to an order or to something in this shop"),
         footer=False,
     ),
-    Action("app.open_settings", "comma", N_("settings"), N_("Language, theme, pictures, keys"), footer=False),
-    Action("app.open_help", "question_mark,f1", N_("help"), N_("What you can do and with which key")),
+    Action(
+        "app.open_settings",
+        "comma",
+        N_("settings"),
+        N_("Settings: language, theme, pictures, keys"),
+        footer=False,
+    ),
+    Action("app.open_help", "question_mark,f1", N_("help"), N_("Help: what you can do and with which key")),
     Action(
         "app.command_palette",
         "ctrl+p",
@@ -72,7 +78,12 @@ ACTIONS: tuple[Action, ...] = (
         priority=True,
     ),
     Action(
-        "app.next_theme", "f3", N_("theme"), N_("Dark, light or high contrast"), footer=False, priority=True
+        "app.next_theme",
+        "f3",
+        N_("theme"),
+        N_("Colours: dark, light or high contrast"),
+        footer=False,
+        priority=True,
     ),
     Action("app.sign_out", "ctrl+u", N_("sign out"), N_("Sign out of your account"), footer=False),
     Action("app.leave", "q,ctrl+q", N_("leave"), N_("Leave the shop; your cart stays here")),
@@ -81,7 +92,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("catalog.find", "slash", N_("find"), N_("Search the whole shop as you type")),
     Action("catalog.open", "enter", N_("view"), N_("Look at the chosen item"), palette=False),
     Action("catalog.add", "a", N_("add"), N_("Put the chosen item into the cart")),
-    Action("catalog.sort", "s", N_("sort"), N_("Featured, cheapest, dearest, newest, A–Z")),
+    Action("catalog.sort", "s", N_("sort"), N_("Sort: featured, cheapest, dearest, newest, A–Z")),
     Action("catalog.next_category", "right,tab", N_("category"), N_("Next category"), footer=False),
     Action(
         "catalog.previous_category",
@@ -117,12 +128,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("cart.code", "d", N_("discount code"), N_("Enter a discount code")),
     Action("cart.merge", "m", N_("bring along"), N_("Bring along what was in the cart before you signed in")),
     Action("cart.checkout", "enter", N_("to delivery"), N_("On to delivery and payment")),
-    Action("cart.back", "escape", N_("keep shopping"), N_("Back one step"), palette=False),
+    Action("cart.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Location picker
     Action(
         "place.swap",
         "ctrl+t",
-        N_("search or step"),
+        N_("other way"),
         N_("Switch between searching and choosing step by step"),
         priority=True,
     ),
@@ -194,7 +205,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("order.refresh", "r", N_("reload"), N_("Ask the store how the order is doing")),
     Action("order.back", "escape", N_("back"), N_("Back one step"), palette=False),
     Action("orders.open", "enter", N_("open"), N_("Open the chosen order"), palette=False),
-    Action("orders.filter", "f", N_("filter"), N_("All orders, to pay, on the way, done")),
+    Action("orders.filter", "f", N_("filter"), N_("Filter: all orders, to pay, on the way, done")),
     Action("orders.more", "m", N_("load more"), N_("Load more of your orders")),
     Action("orders.refresh", "r", N_("reload"), N_("Ask the store how the orders are doing"), footer=False),
     Action("orders.back", "escape", N_("back"), N_("Back one step"), palette=False),
@@ -238,12 +249,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("addresses.add", "a", N_("new address"), N_("Add an address")),
     Action("addresses.remove", "x,delete", N_("delete"), N_("Delete the chosen address"), palette=False),
     Action("addresses.undo", "z,ctrl+z", N_("undo"), N_("Put the deleted address back")),
-    Action("addresses.refresh", "r", N_("reload"), N_("Ask the store for your addresses again"), footer=False),
+    Action(
+        "addresses.refresh", "r", N_("reload"), N_("Ask the store for your addresses again"), footer=False
+    ),
     Action("addresses.back", "escape", N_("back"), N_("Back one step"), palette=False),
     Action("form.save", "ctrl+s,f10", N_("save"), N_("Save what you changed"), priority=True),
-    Action(
-        "form.discard", "ctrl+z", N_("undo changes"), N_("Back to what the shop has"), priority=True
-    ),
+    Action("form.discard", "ctrl+z", N_("undo changes"), N_("Back to what the shop has"), priority=True),
     Action("form.retry", "r", N_("try again"), N_("Ask the shop again for what could not be loaded")),
     Action("form.back", "escape", N_("back"), N_("Back one step; what you typed is kept"), palette=False),
     # A note to an order, the seller's addresses, a pasted link

@@ -199,6 +199,7 @@ class CartScreen(ShopScreen[None]):
 
     def action_undo(self) -> None:
         self.shop.cart.undo()
+        self.app.clear_notifications()
 
     def action_code(self) -> None:
         self.query_one("#code").focus()

@@ -149,7 +149,7 @@ class CatalogScreen(ShopScreen[None]):
             if loading:
                 found = _("{found}, loading…").format(found=found)
         else:
-            found = str(total) if total else ""
+            found = ""
         self.query_one("#found", Static).update(found if self.searching else "", layout=False)
         self.query_one(KeyBar).note = "" if self.searching else found
 

@@ -19,6 +19,11 @@ from app.i18n import _
 PLACE = {action.id: (action.scope == "app", index) for index, action in enumerate(ACTIONS)}
 """The order in which actions are offered: the screen's own first."""
 FIRST = (False, -1)
+HELP = "app.open_help"
+BACK = ("back", "clear")
+"""What the way back is called in the scopes."""
+LITTLE_ROOM = 60
+"""Columns below which help goes without its word where that makes room for another key of the screen's own."""
 
 
 def letter(key: str) -> str | None:
@@ -28,7 +33,7 @@ def letter(key: str) -> str | None:
 
 
 def offered(screen: Screen[Any], *, typing: bool = False) -> list[ActiveBinding]:
-    """What can be done on a screen now, each action once, in the registry's order.
+    """What can be done on a screen now, each action once, in the registry's order; not opening what is open.
 
     Of several keys the one is given that the registry names first; with `typing` none that a focused field takes
     as a letter.
@@ -44,11 +49,24 @@ def offered(screen: Screen[Any], *, typing: bool = False) -> list[ActiveBinding]
         action = BY_ID.get(binding.id)
         if binding.id not in found or (action is not None and key == action.key.partition(",")[0]):
             found[binding.id] = active
+    for scope in {name.partition(".")[0] for name in found}:
+        found.pop(f"app.open_{scope}", None)
     return sorted(found.values(), key=lambda active: PLACE.get(active.binding.id or "", FIRST))
 
 
+def fitting(sizes: list[int], always: set[int], room: int) -> set[int]:
+    """Which entries of these sizes have a place in `room` columns: some always, the others in order."""
+    keep = set(always)
+    used = sum(sizes[i] for i in keep) - 2
+    for index, size in enumerate(sizes):
+        if index not in keep and used + size <= room:
+            keep.add(index)
+            used += size
+    return keep
+
+
 class KeyBar(Widget):
-    """`/ find   Enter view   a add …`, whole entries only, help always among them; clickable."""
+    """`/ find   Enter view   a add …`, whole entries only, help and the way back always among them; clickable."""
 
     note: reactive[str] = reactive("")
     """Dimmed words at the right end, such as `12 of 48`."""
@@ -64,20 +82,24 @@ class KeyBar(Widget):
     def render(self) -> Content:
         width = self.size.width - 1
         note = self.note if cell_len(self.note) < width // 3 else ""
-        room = width - (cell_len(note) + 2 if note else 0)
+        room = width - cell_len(note) - 2 if note else self.size.width
         texts = [
             (self.app.get_key_display(active.binding), _(active.binding.description), active)
             for active in offered(self.screen, typing=True)
             if active.binding.show
         ]
         sizes = [cell_len(key) + 1 + cell_len(label) + 3 for key, label, _active in texts]
-        # Help always has its place; the others in order, as long as a whole entry fits.
-        keep = {i for i, (_key, _label, active) in enumerate(texts) if active.binding.id == "app.open_help"}
-        used = sum(sizes[i] for i in keep) - 2
-        for index, size in enumerate(sizes):
-            if index not in keep and used + size <= room:
-                keep.add(index)
-                used += size
+        names = [active.binding.id or "" for _key, _label, active in texts]
+        always = {i for i, name in enumerate(names) if name == HELP or name.partition(".")[2] in BACK}
+        keep = fitting(sizes, always, room)
+        if width < LITTLE_ROOM and len(keep) < len(sizes) and HELP in names:
+            help_at = names.index(HELP)
+            key, label, active = texts[help_at]
+            less = [*sizes]
+            less[help_at] -= cell_len(label) + 1
+            more = fitting(less, always, room)
+            if any(names[i].partition(".")[0] != "app" for i in more - keep):
+                keep, sizes, texts[help_at] = more, less, (key, "", active)
         parts: list[tuple[str, str] | str] = [" "]
         spots: list[tuple[int, int, str]] = []
         x = 1
@@ -85,7 +107,7 @@ class KeyBar(Widget):
             key, label, active = texts[index]
             size = sizes[index] - 3
             spots.append((x, x + size, active.binding.action))
-            parts += [(key, "bold $ink"), f" {label}   "]
+            parts += [(key, "bold $ink"), f" {label}   " if label else "   "]
             x += sizes[index]
         if note:
             parts.append(" " * max(0, width - (x - 3) - 3 - cell_len(note)))

@@ -48,8 +48,8 @@ def lead_words(view: PaymentView) -> str:
             return _("Show this code at the counter and pay there.")
         case "ewallet":
             if view.qr or view.waiting_for_info:
-                return _("Scan with your phone to pay with {method}, or open:").format(method=method)
-            return _("Open this on your phone to pay with {method}:").format(method=method)
+                return _("Scan with your phone to pay with {method}, or open the link.").format(method=method)
+            return _("Open the link on your phone to pay with {method}.").format(method=method)
         case "link":
             return _link_lead(view, method)
         case "text" if view.method == "ovo":
@@ -62,10 +62,10 @@ def lead_words(view: PaymentView) -> str:
 
 def _link_lead(view: PaymentView, method: str) -> str:
     if view.method == "card":
-        return _("Pay by card on this secure page:")
+        return _("Pay by card on the secure page below.")
     if view.method in ("invoice", "payment_link"):
-        return _("Choose how to pay on this page:")
-    return _("Pay with {method} on this page:").format(method=method)
+        return _("Choose how to pay on the page below.")
+    return _("Pay with {method} on the page below.").format(method=method)
 
 
 def amount_label(view: PaymentView) -> str:

@@ -44,7 +44,7 @@ def _next(order: PublicOrder) -> Parts:
     mail = order.customer.email if order.customer else ""
     if mail:
         parts += [_("News of it goes to {email}.").format(email=mail), "\n"]
-    parts.append(_("You can find this order any time under o, orders."))
+    parts.append(_("Press o any time to see this order again."))
     if order.post_payment_redirect_url:
         parts += ["\n\n", (_("The shop has a page for you:"), "$dim")]
     return parts

@@ -29,7 +29,7 @@ async def test_whole_entries_only_and_always_help(size: tuple[int, int]) -> None
     async with start_shop(size=size) as buyer:
         line = buyer.text().splitlines()[-1]
         assert len(line) <= size[0]
-        assert "? help" in line
+        assert " ? help" in line or line.endswith(" ?")
         assert line.strip().startswith("/ find")
 
 
@@ -47,3 +47,13 @@ async def test_a_click_does_what_the_key_does() -> None:
         x = buyer.text().splitlines()[-1].index("c cart")
         await buyer.click(KeyBar, offset=(x, 0))
         await buyer.on_screen("CartScreen")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+async def test_the_way_back_is_always_among_them_and_where_one_is_never(size: tuple[int, int]) -> None:
+    async with start_shop(size=size) as buyer:
+        await buyer.press("a")
+        await buyer.press("c")
+        await buyer.on_screen("CartScreen")
+        await buyer.until(lambda: "esc back" in buyer.text().splitlines()[-1])
+        assert "c cart" not in buyer.text().splitlines()[-1]
