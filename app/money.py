@@ -9,6 +9,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 _LARGEST = Decimal(10) ** 15
+_LONGEST = 60
+"""Characters in which any amount is written."""
+_MOST_DECIMALS = 30
 
 
 def parse_money(value: Any) -> Decimal | None:
@@ -22,14 +25,18 @@ def parse_money(value: Any) -> Decimal | None:
         amount = value
     elif isinstance(value, (int, float, str)):
         try:
-            amount = Decimal(str(value).strip())
+            text = str(value).strip()
+            if len(text) > _LONGEST:
+                return None
+            amount = Decimal(text)
         except (InvalidOperation, ValueError):
             return None
     else:
         return None
     if not amount.is_finite() or amount.copy_abs() > _LARGEST:  # abs() overflows on 1e999999999
         return None
-    return amount
+    decimals = amount.as_tuple().exponent
+    return amount if isinstance(decimals, int) and decimals >= -_MOST_DECIMALS else None
 
 
 def format_money(amount: Decimal | None, currency: str | None = "IDR") -> str:

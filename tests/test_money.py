@@ -121,3 +121,8 @@ def test_ranges() -> None:
     assert format_range(low, low) == "Rp85.000"
     assert format_range(None, high) == "Rp160.000"
     assert format_range(low, None) == "Rp85.000"
+
+
+@pytest.mark.parametrize("text", ["1E-999999", "0E-999999", "0." + "1" * 1_000_000, "1E-999999999999999999"])
+def test_an_amount_that_takes_a_megabyte_to_write_out_is_none(text: str) -> None:
+    assert parse_money(text) is None
