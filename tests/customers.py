@@ -8,6 +8,7 @@ from typing import Any
 
 from app.sandbox import accounts, addresses
 from tests.faults import AsgiApp
+from tests.flows.keyboard import burst
 from tests.pilot import Buyer, start_shop
 from tests.sandbox.signing_in import SARI, Known
 from tests.served import Served, plain_session, served
@@ -16,6 +17,8 @@ PLAIN_ADDRESS: dict[str, Any] = {
     "name": "Tono", "phone": "6281233334444", "email": None, "location_id": 317401,
     "address": "Jl. Mawar 9", "postal_code": "12810", "notes": None,
 }  # fmt: skip
+
+ME = "/customers/me$"
 
 
 @asynccontextmanager
@@ -55,3 +58,10 @@ def fill_book(store: Served, count: int, who: Known = SARI) -> None:
         addresses.remove(store.sandbox, one)
     for number in range(count):
         addresses.add(store.sandbox, person.id, PLAIN_ADDRESS | {"name": f"Rumah {number:03}"})
+
+
+async def to(buyer: Buyer, *ways: tuple[str, str]) -> None:
+    """By keys, each waited for until its screen is there."""
+    for key, screen in (("u", "AccountScreen"), *ways):
+        burst(buyer, key)
+        await buyer.on_screen(screen)

@@ -145,7 +145,9 @@ def test_a_store_on_this_machine_vouches_for_nothing_else() -> None:
 
 
 def test_the_address_that_reset_links_come_back_to_is_ours() -> None:
-    store = StoreConfig("toko", "https://api.scalev.com", OURS, "sfpk_x", reset_origin="http://localhost:8123")
+    store = StoreConfig(
+        "toko", "https://api.scalev.com", OURS, "sfpk_x", reset_origin="http://localhost:8123"
+    )
     hosts = hosts_of(store, Session(None, None))
     assert read_link("http://localhost:8123/reset-password?token=abc", hosts) == Link("reset", "abc")
 
