@@ -6,7 +6,6 @@ The only module of `app` that knows Textual and the screens.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import sys
 from functools import partial
@@ -34,10 +33,6 @@ if TYPE_CHECKING:
     from app.links import Link
     from app.terminal import Terminal
     from screens.base import ShopScreen
-
-
-SIGN_OUT_MAY_TAKE = 1.5
-"""Seconds that forgetting everything waits for a renewal of the tokens that is under way."""
 
 
 def _app_bindings() -> list[BindingType]:
@@ -280,10 +275,6 @@ class Etalase(DemoHand):
     async def forget_everything(self) -> None:
         """Remove all that is kept of this store here and begin anew, as for the next buyer."""
         self.action_go_home()
-        # The store is told as well, when it can be reached at once.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(SIGN_OUT_MAY_TAKE):
-                await self.shop.auth.sign_out()
         await self.shop.begin_again()
         self.shop.spawn(self._open_shop, "open shop", wait=False)
 

@@ -6,10 +6,10 @@ import pytest
 
 from app.services import account
 from app.services.address_form import AddressForm
-from tests.customers import customer
+from tests.customers import customer, to
 from tests.flows.keyboard import AREA, burst, focus
 from tests.pilot import Buyer
-from tests.screens.test_account import SIZES, error_of, replace, to, told
+from tests.screens.test_account import SIZES, error_of, replace, told
 from widgets.address_list import AddressList
 from widgets.labelled_row import LabelledRow
 from widgets.pick_list import PickList
