@@ -169,8 +169,10 @@ class PaymentScreen(ShopScreen[None]):
         page = self.query_one(QrPage)
         is_open = view is not None and view.ended is None
         page.data = (view.qr or view.link_qr or "") if view is not None and is_open else ""
-        page.caption = f"{words.method_title(view)}  {format_money(view.amount)}" if view is not None else ""
-        page.instead = _("The QR does not fit here.")
+        way_back = f"{self.key_of('back')} {_('back')}"
+        what = f"{words.method_title(view)}  {format_money(view.amount)}" if view is not None else ""
+        page.caption = f"{what}   {way_back}"
+        page.instead = f"{_('The QR does not fit here.')}\n{way_back}"
         if not page.data:
             self.remove_class("-full")
 

@@ -173,6 +173,7 @@ async def test_a_card_is_paid_on_a_page_never_here(method: str) -> None:
         await buyer.press("f")
         await buyer.until(lambda: buyer.screen.has_class("-full"), "the link as a QR")
         assert buyer.screen.query_one(QrPage).data == INVOICE
+        assert "esc back" in buyer.screen.query_one(QrPage).caption
 
 
 async def test_ovo_is_confirmed_on_the_phone() -> None:
