@@ -61,9 +61,7 @@ class FilesScreen(ModalScreen[Path | None]):
                 for number in range(MOST_PLACES):
                     yield Static("", id=f"files-place-{number}", classes="tab", markup=False)
             yield Static("", id="files-path", markup=False)
-            yield PathField(
-                placeholder=_("part of a name, a path, or drop a file"), id="files-field"
-            )
+            yield PathField(placeholder=_("part of a name, a path, or drop a file"), id="files-field")
             yield Static("", id="files-words", markup=False)
             yield FileList(id="files-list")
             yield KeyBar()
