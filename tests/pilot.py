@@ -18,6 +18,7 @@ from unittest.mock import patch
 import textual.app
 import textual.pilot
 from starlette.applications import Starlette
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -27,6 +28,7 @@ from app.sandbox import server
 from app.sandbox.state import Sandbox
 from app.services.shop import Shop
 from app.session import Session
+from tests.style_sheets import parse_once
 
 PATIENCE = 20.0
 """Seconds until a state that does not come fails the test: far above what any takes, so that a busy machine passes."""
@@ -160,6 +162,7 @@ async def start_shop(
     app = Etalase(store or StoreConfig(DEMO), session or private_session(language))
     with (
         patch.object(server, "create_app", create),
+        patch.object(Stylesheet, "_parse_rules", parse_once),
         patch.object(textual.pilot, "wait_for_idle", at_rest),
         patch.object(textual.app, "wait_for_idle", at_rest),
     ):
