@@ -73,7 +73,7 @@ class Buyer:
 
     def out_of_fields(self) -> None:
         """Wait until `?` is a key again, not a letter for a field."""
-        self.reads(rf"\? {self.says('help')}")
+        self.reads(rf"(?m)\?(?: {self.says('help')}| *$)")
 
     def look_at(self, name: str) -> None:
         """To the page of a thing, until its price and stock are there."""
