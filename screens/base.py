@@ -30,6 +30,8 @@ class ShopScreen(CalmScreen[T]):
     """Shows the way back in the header."""
 
     _subscriptions: list[Callable[[], None]]
+    rebuilding = False
+    """Composed anew just now: parts are not there, and whatever changes meanwhile is drawn when they all are."""
 
     etalase = getters.app(Etalase)
     """The app, typed."""
@@ -81,7 +83,7 @@ class ShopScreen(CalmScreen[T]):
         def run() -> None:
             nonlocal waiting
             waiting = False
-            if self.is_attached:
+            if self.is_attached and not self.rebuilding:
                 listener()
 
         def deliver() -> None:
@@ -127,7 +129,11 @@ class ShopScreen(CalmScreen[T]):
     async def retranslate(self) -> None:
         """Draw everything again in the language in force; what the buyer typed lives in the services."""
         focused = self.focused.id if self.focused is not None else None
-        await self.recompose()
+        self.rebuilding = True
+        try:
+            await self.recompose()
+        finally:
+            self.rebuilding = False
         self.render_state()
         if focused:
             for widget in self.query(f"#{focused}"):

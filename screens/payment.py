@@ -126,7 +126,7 @@ class PaymentScreen(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Draw the payment as it stands."""
-        if not self.query("#steps"):
+        if self.rebuilding or not self.query("#steps"):
             return
         self.refresh_header()
         order, view = self.order, self.view()
@@ -190,6 +190,8 @@ class PaymentScreen(ShopScreen[None]):
             self._countdown = None
 
     def _tick(self) -> None:
+        if self.rebuilding:
+            return
         self._render_time()
         if self._countdown is None:
             self.render_state()  # the time is over

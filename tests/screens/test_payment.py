@@ -11,7 +11,9 @@ from app.sandbox import control
 from app.services.payment import payment_view
 from screens.payment import PaymentScreen
 from tests.orders import place_order
+from tests.payments import order_to_pay, show_payment
 from tests.pilot import Buyer, demo_app, start_shop
+from widgets.payment_top import PaymentTop
 from widgets.qr_code import QrCode
 
 
@@ -137,3 +139,17 @@ async def test_leaving_ends_the_watch() -> None:
         await buyer.until(
             lambda: not [w for w in buyer.app.workers if w.group == "payment" and w.is_running], "no watch"
         )
+
+
+async def test_a_second_that_passes_while_the_page_is_composed_anew_draws_nothing() -> None:
+    async with start_shop(size=(80, 24)) as buyer:
+        await show_payment(buyer, order_to_pay("va_bca"))
+        screen = buyer.screen
+        assert isinstance(screen, PaymentScreen)
+        screen.rebuilding = True
+        await screen.query_one(PaymentTop).query("*").remove()
+        screen._tick()
+        screen.render_state()
+        screen.rebuilding = False
+        await screen.retranslate()
+        await buyer.reads("left")
