@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.given_link import PIPED, NoLink, find_link, read_piped
 from app.i18n import LANGUAGES, N_, _, guess_language, set_language
 from app.sandbox import ACCESS_TTL, AUTOPAY_SECONDS, EDITION, EDITIONS, PAYMENT_DELAY, PROVIDER, PROVIDERS
 from app.terminal import Terminal, on_a_terminal
@@ -26,6 +25,8 @@ OK = 0
 FAILED = 1
 MISUSED = 2
 
+PIPED = "-"
+"""Stands for a link that comes through standard input."""
 DEFAULT_PORT = 8377
 LONGEST_DELAY = 600
 LONGEST_ACCESS = 86_400
@@ -278,6 +279,8 @@ def _link_text(options: argparse.Namespace) -> str | None:
         return None
     if options.link != PIPED:
         return str(options.link)
+    from app.given_link import NoLink, read_piped
+
     try:
         return read_piped()
     except NoLink as error:
@@ -287,6 +290,8 @@ def _link_text(options: argparse.Namespace) -> str | None:
 def _link(text: str | None, store: StoreConfig, session: Session, *, piped: bool) -> Link | None:
     if text is None:
         return None
+    from app.given_link import NoLink, find_link
+
     try:
         return find_link(text, store, session, piped=piped)
     except NoLink as error:

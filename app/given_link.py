@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from app.config import StoreConfig
     from app.session import Session
 
-PIPED = "-"
-"""Stands for a link that comes through standard input."""
-
 
 class NoLink(Exception):
     """Why there is no link to open: one sentence, in the buyer's language, without the link."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from app.i18n import _
-from app.links import Link, hosts_of, read_link
 from screens.account_hand import AccountHand
 from widgets.bindings import bindings
 
@@ -105,6 +104,8 @@ class DemoHand(AccountHand):
         """What its reader would do with it."""
         if mail is None:
             return
+        from app.links import Link, hosts_of, read_link
+
         found = read_link(mail.link or "", hosts_of(self.shop.store, self.session))
         if isinstance(found, Link):
             self.follow_link(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from app.api.errors import Rejected, ShopError
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from app.services.shop import Shop
 
 
-class Form:
+class Form(ABC):
     """What was typed over what the store has. Saving sends what is different, once, in a task of the shop."""
 
     FIELDS: ClassVar[tuple[str, ...]] = ()
@@ -41,21 +42,21 @@ class Form:
         """Something is not saved yet."""
         return bool(self.typed)
 
+    @abstractmethod
     def stored(self, name: str) -> str:
         """What the store has, as a field shows it."""
-        raise NotImplementedError
 
     def problems(self) -> dict[str, str]:
         """What cannot be sent like this, and why, by field."""
         return {}
 
+    @abstractmethod
     def changes(self) -> Json:
         """The body to send: only what is different. Called when there are no problems."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def send(self, body: Json) -> None:
         """Hand it to the store. Raises ShopError."""
-        raise NotImplementedError
 
     def value(self, name: str) -> str:
         """What stands in a field."""
