@@ -268,6 +268,8 @@ class Settings(Record):
     theme: str = "etalase-dark"
     pictures: Literal["off", "on"] = "on"
     keys: list[KeyChoice] = field(default_factory=list)
+    events: bool = True
+    """Stores that count what their advertisements lead to may be told what is looked at and bought."""
 
 
 @dataclass(slots=True)
