@@ -11,24 +11,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from app.i18n import N_, _
 from app.services.dropped import dropped_path, looks_like_path
 from app.services.folder_view import Folder, first_folders, look_into, nearest_folder, short_path
 from app.text import clean
+from screens.pick_dialog import PickDialog
 from styles import sheet
 from widgets.bindings import bindings
 from widgets.file_list import FileList, FileRow, rows_of
 from widgets.key_bar import KeyBar
 from widgets.path_field import PathField
-from widgets.pick_list import PickList
 
 MOST_PLACES = 4
 
 
-class FilesScreen(ModalScreen[Path | None]):
+class FilesScreen(PickDialog[Path | None]):
     """Gives the path of the file chosen, or None when the buyer went back. Nothing is opened or kept here."""
 
     CSS_PATH = sheet("files")
@@ -36,10 +35,6 @@ class FilesScreen(ModalScreen[Path | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("files"),
         Binding("enter", "take", N_("take"), id="files.take"),
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
     ]
 
     def __init__(self, start: Path | None = None) -> None:
@@ -69,28 +64,14 @@ class FilesScreen(ModalScreen[Path | None]):
     def on_mount(self) -> None:
         self._read(self._start)
 
-    async def retranslate(self) -> None:
-        """Draw again in the language in force; the folder and what was typed stay."""
-        typed = self._typed
-        await self.recompose()
-        field = self.query_one(PathField)
-        with self.prevent(Input.Changed):
-            field.value = typed
-        field.focus()
-        self._draw()
-
     @property
     def folder(self) -> Path | None:
         """The folder shown last."""
         return self._folder.path if self._folder is not None else None
 
-    @property
-    def _typed(self) -> str:
-        return self.query_one(PathField).value
-
     # What is on screen
 
-    def _draw(self, cursor: int = 0) -> None:
+    def draw(self, cursor: int = 0) -> None:
         if not self.query(FileList):
             return
         folder = self._folder
@@ -104,7 +85,7 @@ class FilesScreen(ModalScreen[Path | None]):
         self.query_one("#files-path", Static).update(
             Content.assemble((_tail(shown, self.size.width), "$dim"))
         )
-        typed = self._typed
+        typed = self.typed
         as_path = looks_like_path(typed)
         parent = folder is not None and folder.path != folder.path.parent
         self._rows = rows_of(folder.entries, parent=parent, typed=typed) if folder and not as_path else []
@@ -130,11 +111,11 @@ class FilesScreen(ModalScreen[Path | None]):
             return Content.assemble((_("Enter takes this path."), "$dim"))
         if self._folder is None:
             return Content.assemble((_("One moment…"), "$dim"))
-        if self._typed.strip() and not self._rows:
+        if self.typed.strip() and not self._rows:
             return Content.assemble((_("No picture of that name here."), "$warn"))
         if not self._folder.entries:
             return Content.assemble((_("No pictures in this folder."), "$dim"))
-        if self._folder.cut and not self._typed.strip():
+        if self._folder.cut and not self.typed.strip():
             return Content.assemble(
                 (_("There are more than can be listed; type a part of the name."), "$dim")
             )
@@ -142,30 +123,13 @@ class FilesScreen(ModalScreen[Path | None]):
 
     # What the buyer does
 
-    def action_move(self, by: int) -> None:
-        self.query_one(FileList).move(by)
-
-    def action_page(self, pages: int) -> None:
-        self.query_one(FileList).action_page(pages)
-
     def action_take(self) -> None:
-        typed = self._typed
-        if looks_like_path(typed):
-            self._take_path(typed)
+        if looks_like_path(self.typed):
+            self._take_path(self.typed)
         else:
-            self._take_row(self.query_one(FileList).cursor)
+            super().action_take()
 
-    @on(Input.Submitted, "#files-field")
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_take()
-
-    @on(PickList.Picked)
-    def _picked(self, event: PickList.Picked) -> None:
-        event.stop()
-        self._take_row(event.index)
-
-    def _take_row(self, index: int) -> None:
+    def take_row(self, index: int) -> None:
         if not 0 <= index < len(self._rows):
             return
         entry = self._rows[index].entry
@@ -185,7 +149,7 @@ class FilesScreen(ModalScreen[Path | None]):
             self.dismiss(path)
         else:
             self._wrong = _("There is no such file on this machine.")
-            self._draw()
+            self.draw()
 
     @on(PathField.Dropped)
     def _dropped(self, event: PathField.Dropped) -> None:
@@ -204,7 +168,7 @@ class FilesScreen(ModalScreen[Path | None]):
     def _typed_something(self, event: Input.Changed) -> None:
         event.stop()
         self._wrong = ""
-        self._draw()
+        self.draw()
 
     def action_up(self) -> None:
         here = self._wanted
@@ -239,13 +203,13 @@ class FilesScreen(ModalScreen[Path | None]):
         except (OSError, ValueError):
             self._wrong = _("This folder cannot be opened.")
             self._came_from = ""
-            self._draw()
+            self.draw()
             return
         self._folder, self._wanted = folder, folder.path
         field = self.query_one(PathField)
         with self.prevent(Input.Changed):
             field.value = ""
-        self._draw()
+        self.draw()
 
 
 def _look_at(text: str) -> tuple[Path | None, bool, bool]:

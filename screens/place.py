@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -17,6 +16,7 @@ from app.api.errors import ShopError
 from app.i18n import N_, _
 from app.records import Place
 from app.services.locations import LocationService
+from screens.pick_dialog import PickDialog
 from screens.place_steps import Mode, PlaceSteps, Row
 from styles import sheet
 from widgets.bindings import bindings
@@ -31,7 +31,7 @@ PAUSE = 0.25
 """Seconds of rest after a key before the store is asked."""
 
 
-class PlaceScreen(ModalScreen[Place | None]):
+class PlaceScreen(PickDialog[Place | None]):
     """Gives the chosen place with its postal code, or None when the buyer went back."""
 
     CSS_PATH = sheet("place")
@@ -39,10 +39,6 @@ class PlaceScreen(ModalScreen[Place | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("place"),
         Binding("enter", "take", N_("take"), id="place.take", priority=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
         Binding("f5,ctrl+r", "retry", show=False),
     ]
 
@@ -77,27 +73,13 @@ class PlaceScreen(ModalScreen[Place | None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        self._draw()
+        self.draw()
         if self._steps.mode == "steps":
             self._ask()
 
-    async def retranslate(self) -> None:
-        """Draw again in the language in force; the step and the letters typed stay."""
-        typed = self._typed
-        await self.recompose()
-        field = self.query_one("#place-field", Field)
-        with self.prevent(Input.Changed):
-            field.value = typed
-        field.focus()
-        self._draw()
-
-    @property
-    def _typed(self) -> str:
-        return self.query_one("#place-field", Field).value
-
     # What is on screen
 
-    def _draw(self, cursor: int = 0) -> None:
+    def draw(self, cursor: int = 0) -> None:
         steps = self._steps
         if not self.query("#place-list"):
             return
@@ -109,7 +91,7 @@ class PlaceScreen(ModalScreen[Place | None]):
         field = self.query_one("#place-field", Field)
         field.placeholder = self._hint()
         field.max_length = 5 if steps.typing_code else 80
-        rows = steps.filtered(self._typed, self._locations.recent)
+        rows = steps.filtered(self.typed, self._locations.recent)
         words = self._words(rows)
         self.query_one("#place-path", Static).update(self._path())
         self.query_one("#place-words", Static).update(words)
@@ -143,7 +125,7 @@ class PlaceScreen(ModalScreen[Place | None]):
 
     def _words(self, rows: list[Row]) -> Content:
         steps = self._steps
-        typed = self._typed.strip()
+        typed = self.typed.strip()
         if self._wrong:
             return Content.assemble((self._wrong, "$bad"))
         if self._failed is not None:
@@ -165,28 +147,9 @@ class PlaceScreen(ModalScreen[Place | None]):
 
     # What the buyer does
 
-    def action_move(self, by: int) -> None:
-        self.query_one(PickList).move(by)
-
-    def action_page(self, pages: int) -> None:
-        self.query_one(PickList).action_page(pages)
-
-    def action_take(self) -> None:
-        self._take(self.query_one(PickList).cursor)
-
-    @on(Input.Submitted, "#place-field")
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_take()
-
-    @on(PickList.Picked)
-    def _picked(self, event: PickList.Picked) -> None:
-        event.stop()
-        self._take(event.index)
-
-    def _take(self, index: int) -> None:
+    def take_row(self, index: int) -> None:
         steps = self._steps
-        typed = self._typed.strip()
+        typed = self.typed.strip()
         if self._failed is not None:
             self._ask()
             return
@@ -195,7 +158,7 @@ class PlaceScreen(ModalScreen[Place | None]):
                 self._finish(steps.with_code(typed))
             else:
                 self._wrong = _("A postal code has five digits.")
-                self._draw()
+                self.draw()
             return
         rows = steps.filtered(typed, self._locations.recent)
         if not 0 <= index < len(rows):
@@ -249,7 +212,7 @@ class PlaceScreen(ModalScreen[Place | None]):
             field.value = typed
         field.cursor_position = len(typed)
         field.focus()
-        self._draw()
+        self.draw()
         if not self._steps.loaded_for(typed.strip()):
             self._ask()
 
@@ -268,17 +231,17 @@ class PlaceScreen(ModalScreen[Place | None]):
             else:
                 self._loading = False
                 self.workers.cancel_group(self, "places")
-        self._draw()
+        self.draw()
 
     # What the store is asked
 
     def _ask(self) -> None:
         self._failed = None
-        if self._steps.step == "search" and len(self._typed.strip()) < SEARCH_FROM:
+        if self._steps.step == "search" and len(self.typed.strip()) < SEARCH_FROM:
             return
         self._loading = True
-        self._draw()
-        self._load(self._typed.strip())
+        self.draw()
+        self._load(self.typed.strip())
 
     @work(group="places", exclusive=True, exit_on_error=False)
     async def _load(self, typed: str) -> None:
@@ -291,7 +254,7 @@ class PlaceScreen(ModalScreen[Place | None]):
         if done is not None:
             self._finish(done)
         else:
-            self._draw()
+            self.draw()
 
     def _finish(self, place: Place) -> None:
         if self._remember:
