@@ -1,43 +1,23 @@
-"""What a signed-in customer may ask: `/customers/me/*`, and folding the guest cart into theirs (NOTES sections 1 and 4).
-
-Each call carries a bearer; one the store refuses is renewed, and the call sent once more when it may be.
-"""
+"""What a signed-in customer may ask: `/customers/me/*`, and folding the guest cart into theirs (NOTES sections 1 and 4)."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from typing import Any, Protocol
-from urllib.parse import quote
+from collections.abc import AsyncIterator
 
-from app.api.errors import Refused
+from app.api.customer_calls import CustomerCalls, Json
 from app.api.models.account import Address, CustomerOrder, CustomerPaymentMethods, Profile
 from app.api.models.checkout import Cart, ShippingOption, Summary
 from app.api.models.order import PublicOrder
 from app.api.pages import Page, pages
 from app.api.read import read_model, read_rows
 from app.api.reply import Reply
-from app.api.wire import Wire
 
 KEY_HEADER = "X-Scalev-Storefront-Api-Key"
 GUEST_HEADER = "X-Scalev-Guest-Token"
 
-Json = dict[str, Any]
 
-
-class Bearer(Protocol):
-    """Gives the access token to send; `refused` is one that has just been answered with 401. Raises SignedOut."""
-
-    async def access(self, *, refused: str | None = None) -> str: ...
-
-
-class CustomerClient:
+class CustomerClient(CustomerCalls):
     """One customer of one store. Every method may raise any error of `app.api.errors`, SignedOut included."""
-
-    def __init__(self, wire: Wire, bearer: Bearer, *, store_id: str, api_key: str) -> None:
-        self._wire = wire
-        self._bearer = bearer
-        self._store = f"/v3/stores/{quote(store_id, safe='')}"
-        self._key = api_key
 
     # Account
 
@@ -121,49 +101,3 @@ class CustomerClient:
 
     async def order(self, order_id: str) -> CustomerOrder:
         return read_model(await self._call("GET", f"/orders/{order_id}"), CustomerOrder)
-
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: Json | None = None,
-        json: Json | None = None,
-        safe: bool = False,
-    ) -> Reply:
-        """One operation under `/customers/me`. `safe`: a POST that may be sent again."""
-        return await self._send(method, f"/customers/me{path}", params=params, json=json, safe=safe)
-
-    async def _send(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: Json | None = None,
-        json: Json | None = None,
-        headers: Mapping[str, str] | None = None,
-        safe: bool = False,
-    ) -> Reply:
-        repeatable = safe or method != "POST"
-        query = {name: str(value) for name, value in (params or {}).items() if value is not None}
-
-        async def once(access: str) -> Reply:
-            return await self._wire.call(
-                method,
-                self._store + path,
-                params=query,
-                json=json,
-                headers={**(headers or {}), "Authorization": f"Bearer {access}"},
-                repeatable=repeatable,
-            )
-
-        access = await self._bearer.access()
-        try:
-            return await once(access)
-        except Refused as error:
-            if error.status != 401:
-                raise
-            renewed = await self._bearer.access(refused=access)
-            if not repeatable:
-                raise
-        return await once(renewed)
