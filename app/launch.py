@@ -1,8 +1,8 @@
 """The launch frame: the catalogue's first screen as it was last drawn, shown again before Textual is imported.
 
-It is kept for each store, size, language, theme and colour depth; there is a plain opening page when there is none
-yet. Textual then paints the same content over it. Most starts have it on screen before they come here: see
-`app.first_sight`. Standard library only.
+It is kept for each store, size, language and look; there is a plain opening page when there is none yet. Textual then
+paints the same content over it. Most starts have it on screen before they come here: see `app.first_sight`. Standard
+library only.
 """
 
 from __future__ import annotations
@@ -75,7 +75,10 @@ def frame_key(session: Session, size: tuple[int, int], environ: Mapping[str, str
     """The cache name of the frame for this size and look; whatever changes the drawing is part of it."""
     width, height = size
     theme = session.settings.theme if session.settings.theme in COLOURS else DEFAULT_THEME
-    return f"{width}x{height}-{language()}-{theme}-{session.settings.pictures}-{colour_depth(environ)}"
+    chosen = session.settings
+    return (
+        f"{width}x{height}-{language()}-{theme}-{chosen.pictures}-{chosen.density}-{colour_depth(environ)}"
+    )
 
 
 def capture(rows: Sequence[str]) -> str:

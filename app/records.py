@@ -266,7 +266,11 @@ class Settings(Record):
     language: str = ""
     """`id`, `en`, or empty for what the locale says."""
     theme: str = "etalase-dark"
-    pictures: Literal["off", "on"] = "on"
+    pictures: Literal["off", "small", "full"] = "full"
+    density: Literal["comfortable", "compact"] = "comfortable"
+    """How much of the catalogue is in sight at once: rows of several lines, or of one."""
+    scrolling: Literal["at_once", "smooth"] = "at_once"
+    """Whether long pages jump to where they are scrolled to, or glide there."""
     keys: list[KeyChoice] = field(default_factory=list)
     events: bool = True
     """Stores that count what their advertisements lead to may be told what is looked at and bought."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, cast
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -17,7 +19,7 @@ from widgets.value_row import Value, ValueRow
 
 LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
 THEMES = ((DARK, N_("dark")), (LIGHT, N_("light")), (CONTRAST, N_("high contrast")))
-PICTURES = (("on", N_("shown")), ("off", N_("off")))
+PICTURES = (("off", N_("off")), ("small", N_("small")), ("full", N_("full")))
 
 
 class SettingsScreen(ShopScreen[None]):
@@ -114,7 +116,7 @@ class SettingsScreen(ShopScreen[None]):
     @on(ValueRow.Chosen, "#pictures")
     def _pictures_chosen(self, event: ValueRow.Chosen) -> None:
         session = self.shop.session
-        session.settings.pictures = "off" if event.value == "off" else "on"
+        session.settings.pictures = cast("Literal['off', 'small', 'full']", event.value)
         session.save_settings()
         self.shop.pictures.changed.emit()
         self.render_choices()

@@ -76,7 +76,10 @@ def test_whatever_changes_the_drawing_changes_the_key(session: Session) -> None:
     keys.append(launch.frame_key(session, (80, 24), TRUECOLOR))
     session.settings.theme = "etalase-light"
     keys.append(launch.frame_key(session, (80, 24), TRUECOLOR))
-    session.settings.pictures = "off"
+    for pictures in ("small", "off"):
+        session.settings.pictures = pictures
+        keys.append(launch.frame_key(session, (80, 24), TRUECOLOR))
+    session.settings.density = "compact"
     keys.append(launch.frame_key(session, (80, 24), TRUECOLOR))
     assert len(set(keys)) == len(keys)
 

@@ -104,7 +104,7 @@ class Picture(Widget):
 def draws_pictures(app: Etalase) -> bool:
     """The buyer wants pictures and the terminal shows colours (half blocks without them are noise)."""
     return (
-        app.session.settings.pictures == "on"
+        app.session.settings.pictures != "off"
         and app.console.color_system not in (None, "standard")  # of 16 colours no picture can be made
         and not app.no_color
     )

@@ -117,6 +117,8 @@ class PictureService:
 
     async def _work(self) -> None:
         while True:
+            if not self.wanted:
+                self._waiting.clear()  # switched off meanwhile
             url = next((url for url in reversed(self._waiting) if url not in self._busy), None)
             if url is None:
                 return
