@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
-from app.i18n import LANGUAGES, N_, _, guess_language, set_language
-from app.sandbox import ACCESS_TTL, AUTOPAY_SECONDS, EDITION, EDITIONS, PAYMENT_DELAY, PROVIDER, PROVIDERS
+from app.command_line import DEFAULT_PORT, THEMES, Refused, holds_a_secret, misuse, parser
+from app.i18n import _, guess_language, set_language
+from app.sandbox import ACCESS_TTL, AUTOPAY_SECONDS, EDITION, PAYMENT_DELAY, PROVIDER
 from app.terminal import Terminal, on_a_terminal
 
 if TYPE_CHECKING:
+    import argparse
+
     from app.config import ConfigError, StoreConfig
     from app.first_sight import Start
     from app.links import Link
@@ -23,30 +23,9 @@ if TYPE_CHECKING:
 
 OK = 0
 FAILED = 1
-MISUSED = 2
 
 PIPED = "-"
 """Stands for a link that comes through standard input."""
-DEFAULT_PORT = 8377
-LONGEST_DELAY = 600
-LONGEST_ACCESS = 86_400
-"""Seconds."""
-_ORIGIN = re.compile(r"https?://[a-z0-9.\[\]:-]+")
-COMMANDS = {
-    "demo": N_("the demo store, with nothing to set up"),
-    "open": N_("a link to an order or an item; - reads it from a pipe"),
-    "sandbox": N_("the demo store as a server on this machine"),
-    "doctor": N_("what is configured, whether the store answers, what this terminal can do"),
-}
-THEMES = {"dark": "etalase-dark", "light": "etalase-light", "contrast": "etalase-contrast"}
-
-
-class Refused(Exception):
-    """Why the command cannot be carried out: one sentence for the terminal, in the buyer's language."""
-
-    def __init__(self, sentence: str, status: int = MISUSED) -> None:
-        super().__init__(sentence)
-        self.status = status
 
 
 def run(given: Sequence[str], environ: dict[str, str], terminal: Terminal, start: Start | None) -> int:
@@ -65,15 +44,24 @@ def run(given: Sequence[str], environ: dict[str, str], terminal: Terminal, start
 
 def _run(given: Sequence[str], environ: dict[str, str], terminal: Terminal, start: Start | None) -> int:
     set_language(_asked_language(given) or guess_language(environ))
-    options = _parser().parse_args(given)
+    if holds_a_secret(given):
+        raise Refused(
+            _(
+                "A business key does not belong on the command line, where everyone on this machine can read it. "
+                "Consider that one known, and give etalase setup another when it asks."
+            )
+        )
+    options = parser().parse_args(given)
     if options.version:
         print(f"etalase {_version()}")
         return OK
-    problem = _misuse(options)
+    problem = misuse(options)
     if problem:
         raise Refused(problem)
     if options.command == "sandbox":
         return _sandbox(options)
+    if options.command == "setup":
+        return _setup(options, environ)
     from app.config import ConfigError
 
     try:
@@ -88,131 +76,6 @@ def _run(given: Sequence[str], environ: dict[str, str], terminal: Terminal, star
     if problem:
         raise Refused(problem)
     return _shop(store, options, environ, terminal, start)
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse, but its complaints are one sentence, in the buyer's language where they are ours."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Refused(message)
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix if prefix is not None else _("Usage: "))
-
-
-def _parser() -> argparse.ArgumentParser:
-    listing = "\n".join(f"  {name:<9} {_(about)}" for name, about in COMMANDS.items())
-    parser = _Parser(
-        prog="etalase",
-        usage=_("etalase [command] [options]"),
-        description=_("A shop in your terminal."),
-        epilog=_(
-            "Commands:\n{listing}\nWithout a command the configured store is opened, or the demo store."
-        ).format(listing=listing),
-        formatter_class=_Formatter,
-        add_help=False,
-        allow_abbrev=False,
-    )
-    parser.add_argument("command", nargs="?", help=argparse.SUPPRESS)
-    parser.add_argument("link", nargs="?", help=argparse.SUPPRESS)
-    group = parser.add_argument_group(_("Options"))
-    add = group.add_argument
-    add("--store", metavar="NAME", help=_("the store of that name in etalase.toml"))
-    add("--config", metavar="FILE", type=Path, help=_("this file instead of etalase.toml"))
-    add("--private", action="store_true", help=_("keep nothing on this machine"))
-    add("--language", choices=LANGUAGES, metavar="id|en", help=_("Indonesian or English"))
-    add("--theme", choices=(*THEMES, *THEMES.values()), metavar="|".join(THEMES), help=_("colours"))
-    add("--log", metavar="FILE", help=_("write the requests made to this file, without secrets"))
-    add("--items", metavar="N", type=int, help=_("demo, sandbox: a generated catalogue of N items"))
-    add("--fresh", action="store_true", help=_("demo, sandbox: start over"))
-    add("--edition", metavar="|".join(EDITIONS), help=_("demo, sandbox: the edition of the API it speaks"))
-    add("--provider", metavar="|".join(PROVIDERS), help=_("demo, sandbox: the shape its payments have"))
-    add(
-        "--payment-delay",
-        metavar="N",
-        type=float,
-        help=_("demo, sandbox: seconds until there is something to pay with ({seconds})").format(
-            seconds=f"{PAYMENT_DELAY:g}"
-        ),
-    )
-    add(
-        "--access-ttl",
-        metavar="N",
-        type=int,
-        help=_("demo, sandbox: seconds a sign-in lasts before it is renewed ({seconds})").format(
-            seconds=ACCESS_TTL
-        ),
-    )
-    add(
-        "--reset-origin",
-        metavar="URL",
-        action="append",
-        help=_("demo, sandbox: links to a new password may lead to this address"),
-    )
-    add("--no-autopay", action="store_true", help=_("demo, sandbox: nothing is paid by itself"))
-    add(
-        "--port",
-        metavar="N",
-        type=int,
-        help=_("sandbox: listen on this port ({port})").format(port=DEFAULT_PORT),
-    )
-    add("--version", action="store_true", help=_("say which version this is"))
-    add("-h", "--help", action="help", help=_("show this"))
-    return parser
-
-
-def _misuse(options: argparse.Namespace) -> str:
-    """What is wrong with the command line, in words; empty when nothing is."""
-    command = options.command
-    if command is not None and command not in COMMANDS:
-        import difflib
-
-        close = difflib.get_close_matches(command, COMMANDS, n=1)
-        if close:
-            return _("There is no command “{name}”. Did you mean “{close}”?").format(
-                name=command, close=close[0]
-            )
-        return _("There is no command “{name}”. There are: {names}.").format(
-            name=command, names=", ".join(COMMANDS)
-        )
-    if command == "open" and options.link is None:
-        return _("Which link? etalase open LINK, or etalase open - to read it from a pipe.")
-    if command != "open" and options.link is not None:
-        return _("There is nothing to do with “{word}”.").format(word=options.link[:40])
-    for name, where in (
-        ("items", ("demo", "sandbox")),
-        ("fresh", ("demo", "sandbox")),
-        ("edition", ("demo", "sandbox")),
-        ("provider", ("demo", "sandbox")),
-        ("payment-delay", ("demo", "sandbox")),
-        ("access-ttl", ("demo", "sandbox")),
-        ("reset-origin", ("demo", "sandbox")),
-        ("no-autopay", ("demo", "sandbox")),
-        ("port", ("sandbox",)),
-    ):
-        given = getattr(options, name.replace("-", "_"))
-        if given is not None and given is not False and command not in where:
-            return _("{option} goes with: {commands}.").format(
-                option=f"--{name}", commands=", ".join(f"etalase {one}" for one in where)
-            )
-    if command in ("demo", "sandbox") and options.store is not None:
-        return _("--store names a store of your own; {command} is the demo store.").format(command=command)
-    if options.items is not None and not 1 <= options.items <= 100_000:
-        return _("--items must be between 1 and 100000.")
-    for name, known in (("edition", EDITIONS), ("provider", PROVIDERS)):
-        if getattr(options, name) not in (None, *known):
-            return _("{option} must be one of: {names}.").format(option=f"--{name}", names=", ".join(known))
-    if options.payment_delay is not None and not 0 <= options.payment_delay <= LONGEST_DELAY:
-        return _("--payment-delay must be between 0 and {most} seconds.").format(most=LONGEST_DELAY)
-    if options.access_ttl is not None and not 1 <= options.access_ttl <= LONGEST_ACCESS:
-        return _("--access-ttl must be between 1 and {most} seconds.").format(most=LONGEST_ACCESS)
-    if not all(_ORIGIN.fullmatch(origin) for origin in options.reset_origin or ()):
-        return _("--reset-origin must be an address like {example}.").format(example="http://localhost:8123")
-    if options.port is not None and not 0 <= options.port <= 65535:
-        return _("--port must be between 0 and 65535.")
-    return ""
 
 
 def _store(options: argparse.Namespace, environ: Mapping[str, str]) -> StoreConfig:
@@ -334,6 +197,16 @@ def _sandbox(options: argparse.Namespace) -> int:
         reason = error.strerror or error
         raise Refused(_("The sandbox cannot listen: {reason}.").format(reason=reason), FAILED) from error
     return OK
+
+
+def _setup(options: argparse.Namespace, environ: dict[str, str]) -> int:
+    # The only way to what a merchant's secret key can do: the shop knows nothing of it.
+    from app.setup.run import run as set_up
+
+    problem = _log_problem(options.log)
+    if problem:
+        raise Refused(problem)
+    return set_up(options, environ)
 
 
 def _doctor(store: StoreConfig | ConfigError, options: argparse.Namespace, environ: Mapping[str, str]) -> int:

@@ -169,8 +169,8 @@ def _from_environment(given: dict[str, str]) -> StoreConfig:
     store_id = given["store_id"]
     return StoreConfig(
         name=store_id if store_id != DEMO else f"{DEMO} (SCALEV)",
-        base_url=_base_url(given["base_url"] or DEFAULT_BASE, VARIABLES["base_url"]),
-        store_id=_plain_text(store_id, VARIABLES["store_id"]),
+        base_url=base_address(given["base_url"] or DEFAULT_BASE, VARIABLES["base_url"]),
+        store_id=plain_word(store_id, VARIABLES["store_id"]),
         api_key=_publishable(given["api_key"], VARIABLES["api_key"]),
     )
 
@@ -269,8 +269,8 @@ def _store(file: Path, name: str, raw: dict[str, Any]) -> StoreConfig:
         )
     return StoreConfig(
         name=name,
-        base_url=_base_url(raw.get("base_url", "").strip() or DEFAULT_BASE, f"{section}, base_url"),
-        store_id=_plain_text(raw["store_id"].strip(), f"{section}, store_id"),
+        base_url=base_address(raw.get("base_url", "").strip() or DEFAULT_BASE, f"{section}, base_url"),
+        store_id=plain_word(raw["store_id"].strip(), f"{section}, store_id"),
         api_key=_publishable(raw["api_key"].strip(), f"{section}, api_key"),
         title=raw.get("title", "").strip(),
         pages=_pages(raw.get("pages", ""), f"{section}, pages"),
@@ -290,10 +290,11 @@ def _publishable(key: str, where: str) -> str:
                 "A business key (sk_… and others) is a secret and must not be put here."
             ).format(where=where)
         )
-    return _plain_text(key, where)
+    return plain_word(key, where)
 
 
-def _plain_text(value: str, where: str) -> str:
+def plain_word(value: str, where: str) -> str:
+    """An id or key as it can stand in an address or header; `where` names it in the ConfigError it raises else."""
     if not re.fullmatch(r"[\x21-\x7e]{1,200}", value):
         raise ConfigError(
             _("{where} has a space or another character that cannot be in it.").format(where=where)
@@ -301,7 +302,8 @@ def _plain_text(value: str, where: str) -> str:
     return value
 
 
-def _base_url(value: str, where: str) -> str:
+def base_address(value: str, where: str) -> str:
+    """The address of an API, without a slash at its end: https, or http on this machine. Raises ConfigError."""
     from urllib.parse import urlsplit
 
     try:
@@ -319,7 +321,7 @@ def _base_url(value: str, where: str) -> str:
                 where=where
             )
         )
-    return _plain_text(value, where).rstrip("/")
+    return plain_word(value, where).rstrip("/")
 
 
 def _pages(value: str, where: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app import cli, command, i18n
+from app import cli, command_line, i18n
 
 SECRET = "sk_live_topsecret"
 
@@ -53,7 +53,7 @@ def test_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str])
     status, out, _err = _run(capsys, "--help")
     assert status == 0
     for word in (
-        *command.COMMANDS,
+        *command_line.COMMANDS,
         "--store",
         "--config",
         "--private",
@@ -69,7 +69,7 @@ def test_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str])
     ("argv", "words"),
     [
         (["dmo"], "Did you mean “demo”?"),
-        (["qqqq"], "demo, open, sandbox, doctor"),
+        (["qqqq"], "demo, open, sandbox, setup, doctor"),
         (["--port", "80"], "etalase sandbox"),
         (["--items", "5"], "etalase demo, etalase sandbox"),
         (["doctor", "--fresh"], "--fresh"),
@@ -95,7 +95,7 @@ def test_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str])
         ),
         (
             ["--reset-origin", "http://localhost:1"],
-            "--reset-origin goes with: etalase demo, etalase sandbox.",
+            "--reset-origin goes with: etalase demo, etalase sandbox, etalase setup.",
         ),
         (["--no-autopay"], "--no-autopay goes with: etalase demo, etalase sandbox."),
         (["doctor", "--edition", "older"], "--edition goes with: etalase demo, etalase sandbox."),
@@ -165,9 +165,9 @@ def test_sandbox_serves_what_was_asked_for(
     usual |= {"access_ttl": 900, "origins": ()}
     assert calls == [
         (0, {"fresh": True, "items": 7, "data_file": file} | usual),
-        (command.DEFAULT_PORT, {"fresh": False, "items": None, "data_file": None} | usual),
+        (command_line.DEFAULT_PORT, {"fresh": False, "items": None, "data_file": None} | usual),
         (
-            command.DEFAULT_PORT,
+            command_line.DEFAULT_PORT,
             {
                 "fresh": False,
                 "items": None,
