@@ -247,6 +247,11 @@ class Session:
                 with contextlib.suppress(OSError):
                     file.unlink(missing_ok=True)
 
+    @property
+    def order_slugs(self) -> set[str]:
+        """The secret slugs of `orders`."""
+        return {order.secret_slug for order in self.orders}
+
     def forget(self) -> None:
         """Remove everything kept here, on disk and in memory, but the settings' language and theme."""
         self.settings = Settings(language=self.settings.language, theme=self.settings.theme)

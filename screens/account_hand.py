@@ -43,7 +43,7 @@ class AccountHand(AccountWays):
         for signal, listener in (
             (shop.auth.changed, self._standing_changed),
             (shop.identity.changed, self._merge_changed),
-            (shop.account.changed, self._profile_changed),
+            (shop.identity.changed, self._profile_changed),
             (shop.signing.changed, self._signing_changed),
         ):
             signal.subscribe(self._later(listener))
@@ -153,7 +153,7 @@ class AccountHand(AccountWays):
 
     def _profile_changed(self) -> None:
         """A password that the store has made up should not be kept."""
-        if not self.shop.account.must_choose_password or not self._login or self._asked_for == self._login:
+        if not self._login or self._asked_for == self._login or not self.shop.account.must_choose_password:
             return
         attempt = self.shop.orders.attempt
         if attempt is not None and attempt.state == "submitting":

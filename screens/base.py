@@ -59,7 +59,7 @@ class ShopScreen(CalmScreen[T]):
             self.heading(),
             badge=self.badge(),
             cart=self._cart_words(),
-            account=self.shop.account.who,
+            account=self.shop.identity.who,
             back=self.BACK,
         )
         yield from self.body()
@@ -95,7 +95,7 @@ class ShopScreen(CalmScreen[T]):
         self._subscriptions.append(signal.subscribe(deliver))
 
     def on_mount(self) -> None:
-        for signal in (self.shop.cart.changed, self.shop.auth.changed, self.shop.account.changed):
+        for signal in (self.shop.cart.changed, self.shop.auth.changed, self.shop.identity.changed):
             self.watch_signal(signal, self.refresh_header)
 
     def on_unmount(self) -> None:
@@ -108,7 +108,7 @@ class ShopScreen(CalmScreen[T]):
             header.title_text = self.heading()
             header.badge = self.badge()
             header.cart = self._cart_words()
-            header.account = self.shop.account.who
+            header.account = self.shop.identity.who
 
     def _cart_words(self) -> str:
         cart = self.shop.cart

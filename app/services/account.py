@@ -180,6 +180,7 @@ class AccountService:
         if life == self._life:
             self.profile, self.profile_error = profile, None
             self.changed.emit()
+            self._shop.identity.tell()
 
     async def _remove(self, address: Address, hurry: asyncio.Event) -> None:
         life = self._life

@@ -58,8 +58,9 @@ class BuyAgain:
         self.changed = Signal()
         self._done: dict[str, set[int]] = {}
 
-    def keep_only(self, slugs: set[str]) -> None:
+    def begin_again(self) -> None:
         """Another buyer: nothing is known of orders that are not theirs."""
+        slugs = self._shop.session.order_slugs
         self.outcomes = {slug: outcome for slug, outcome in self.outcomes.items() if slug in slugs}
         self._done = {slug: done for slug, done in self._done.items() if slug in slugs}
 
@@ -154,9 +155,8 @@ class BuyAgain:
         if item.kind == "bundle":
             return bundle_snapshot(await catalog.bundle(item.slug))
         product = await catalog.product(item.slug)
-        values = (line.variant_option1_value, line.variant_option2_value, line.variant_option3_value)
         for variant in product.variants:
-            if variant.is_active is not False and variant.values == values:
+            if variant.is_active is not False and variant.values == line.values:
                 return variant_snapshot(product, variant)
         return None
 

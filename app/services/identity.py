@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from app.services.merging import CartMerge
 from app.signal import Signal
@@ -19,6 +19,22 @@ def account_digest(email: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16] if name else ""
 
 
+@runtime_checkable
+class _OfCustomer(Protocol):
+    """A service that knows what only a customer may see."""
+
+    def forget(self) -> None:
+        """A sign-in has ended, however it did: nothing of it stays in memory."""
+
+
+@runtime_checkable
+class _OfBuyer(Protocol):
+    """A service that holds what one buyer does here, signed in or not."""
+
+    def begin_again(self) -> None:
+        """Another buyer: only what belongs to the orders still in the session stays."""
+
+
 class Identity:
     """Watches who is signed in.
 
@@ -31,14 +47,22 @@ class Identity:
         self._login = ""
         self._merging: asyncio.Task[None] | None = None
         self.changed = Signal()
-        """Of `merge`."""
-        self.merge = CartMerge(shop, self._tell)
-        shop.auth.changed.subscribe(self._look)
+        """Of `who` and of `merge`."""
+        self.merge = CartMerge(shop, self.tell)
+
+    def watch(self) -> None:
+        """From now on everything follows that has to when someone signs in or out."""
+        self._shop.auth.changed.subscribe(self._look)
 
     def restore(self) -> None:
         """Signed in as in the last run: nothing to merge, nothing to remove."""
         current = self._shop.auth.tokens.current
         self._login = current.login if current is not None else ""
+
+    @property
+    def who(self) -> str:
+        """What the customer is called; empty for a guest."""
+        return self._shop.account.who if self._shop.auth.signed_in else ""
 
     @property
     def left_behind(self) -> bool:
@@ -55,7 +79,7 @@ class Identity:
         if self._merging is not None and not self._merging.done():
             await asyncio.wait((self._merging,))
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         self.changed.emit()
 
     def _look(self) -> None:
@@ -67,7 +91,7 @@ class Identity:
         if before and not auth.ended:
             self._forget()
         elif before:
-            self._shop.account.forget()
+            self._end_sign_in()
         if login:
             self._arrived(account_digest(auth.email))
 
@@ -78,20 +102,19 @@ class Identity:
         pieces = self._shop.cart.count if session.account == "" else 0
         session.account = account
         session.save_draft()
-        self.merge = CartMerge(self._shop, self._tell)
+        self.merge = CartMerge(self._shop, self.tell)
         self._merging = self._shop.spawn(lambda: self.merge.run(pieces), "merge carts")
         self._shop.spawn(self._shop.account.load_profile, "profile", wait=False)
 
+    def _end_sign_in(self) -> None:
+        for service in self._shop.made().values():
+            if isinstance(service, _OfCustomer):
+                service.forget()
+
     def _forget(self) -> None:
         """Nothing of the account stays: cart as shown, draft, places, orders made while signed in."""
-        shop = self._shop
-        shop.session.forget_account()
-        shop.account.forget()
-        shop.signing.forget()
-        shop.cart.begin_again()
-        shop.checkout.begin_again()
-        shop.orders.begin_again()
-        slugs = {order.secret_slug for order in shop.session.orders}
-        shop.notes.keep_only(slugs)
-        shop.again.keep_only(slugs)
-        shop.proofs.keep_only(slugs)
+        self._shop.session.forget_account()
+        self._end_sign_in()
+        for service in self._shop.made().values():
+            if isinstance(service, _OfBuyer):
+                service.begin_again()

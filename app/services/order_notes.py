@@ -38,8 +38,9 @@ class OrderNotes:
         """The note of this order, empty at first."""
         return self._notes.setdefault(secret_slug, Note())
 
-    def keep_only(self, slugs: set[str]) -> None:
+    def begin_again(self) -> None:
         """Another buyer: of the orders that are not theirs nothing typed stays."""
+        slugs = self._shop.session.order_slugs
         self._notes = {slug: note for slug, note in self._notes.items() if slug in slugs}
 
     def write(self, secret_slug: str, text: str) -> None:

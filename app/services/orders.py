@@ -153,7 +153,7 @@ class OrderService:
 
     def begin_again(self) -> None:
         """Another buyer: what the one before ordered as a customer is not known here any more."""
-        kept = {order.secret_slug for order in self.placed}
+        kept = self._shop.session.order_slugs
         self.known = {slug: order for slug, order in self.known.items() if slug in kept}
         self.attempt = self.error = None
         self._adopt()

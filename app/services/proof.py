@@ -107,8 +107,9 @@ class ProofService:
         """One did not get through."""
         return any(proof.error is not None for proof in self._proofs.values())
 
-    def keep_only(self, slugs: set[str]) -> None:
+    def begin_again(self) -> None:
         """Another buyer: nothing is known of orders that are not theirs."""
+        slugs = self._shop.session.order_slugs
         self._proofs = {slug: proof for slug, proof in self._proofs.items() if slug in slugs}
 
     def of(self, secret_slug: str) -> Proof:

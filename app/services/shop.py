@@ -5,32 +5,33 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from app.api.errors import ShopError, Unreachable
 from app.config import StoreConfig
-from app.services.account import AccountService
-from app.services.auth import AuthService
-from app.services.buy_again import BuyAgain
-from app.services.cart import CartService
-from app.services.catalog import CatalogService
-from app.services.checkout import CheckoutService
-from app.services.discounts import DiscountService
-from app.services.identity import Identity
-from app.services.locations import LocationService
-from app.services.order_notes import OrderNotes
-from app.services.orders import OrderService
-from app.services.pictures import PictureService
-from app.services.proof import ProofService
-from app.services.signing_in import SigningIn
 from app.session import Session
 from app.signal import Signal
 
 if TYPE_CHECKING:
     from app.api.client import StorefrontClient
     from app.sandbox.mailbox import Mail
+    from app.services.account import AccountService
+    from app.services.auth import AuthService
+    from app.services.buy_again import BuyAgain
+    from app.services.cart import CartService
+    from app.services.catalog import CatalogService
+    from app.services.checkout import CheckoutService
     from app.services.demo import DemoControl
     from app.services.desk import Desk
+    from app.services.discounts import DiscountService
+    from app.services.identity import Identity
+    from app.services.locations import LocationService
+    from app.services.order_notes import OrderNotes
+    from app.services.orders import OrderService
+    from app.services.pictures import PictureService
+    from app.services.proof import ProofService
+    from app.services.signing_in import SigningIn
 
 WRITES_MAY_TAKE = 1.5
 """Seconds that `close` lets writes end, so that the whole program ends in under two."""
@@ -38,14 +39,32 @@ LAST_WORDS_MAY_TAKE = 0.3
 CONNECTING_MAY_TAKE = 1.0
 
 
+@runtime_checkable
 class _Watched(Protocol):
+    """A service whose state a screen may watch."""
+
     changed: Signal
+
+
+@runtime_checkable
+class _Closing(Protocol):
+    """A service that has something to stop when the shop is left."""
+
+    def close(self) -> None: ...
 
 
 class Shop:
     """The services of one store over one lazily made client.
 
-    `client` imports httpx and pydantic in a thread on first use, so nothing here slows the first frame.
+    `client` imports httpx and pydantic in a thread on first use, so nothing here slows the first frame. For the same
+    reason each service is a cached property that imports its module and makes it when it is first asked for; a new one
+    needs nothing else here. What a service has of a method below is called when its moment comes, but only on services
+    that exist by then: none is made to be told that it has nothing to do.
+
+        changed        a Signal; its listeners go on listening after everything here was forgotten
+        close()        the shop is left
+        forget()       a sign-in has ended: what only a customer may see goes (app.services.identity)
+        begin_again()  the next buyer is another one: nothing of the one before stays (app.services.identity)
     """
 
     def __init__(
@@ -68,23 +87,99 @@ class Shop:
         self._connecting: asyncio.Task[StorefrontClient] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._writes: set[asyncio.Task[None]] = set()
-        self._begin()
+        self.identity.watch()
 
-    def _begin(self) -> None:
-        self.auth = AuthService(self)
-        self.account = AccountService(self)
-        self.signing = SigningIn(self)
-        self.identity = Identity(self)
-        self.catalog = CatalogService(self)
-        self.cart = CartService(self)
-        self.locations = LocationService(self)
-        self.discounts = DiscountService(self)
-        self.checkout = CheckoutService(self)
-        self.orders = OrderService(self)
-        self.again = BuyAgain(self)
-        self.notes = OrderNotes(self)
-        self.proofs = ProofService(self)
-        self.pictures = PictureService(self)
+    def made(self) -> dict[str, object]:
+        """The services there are by now, by name, the oldest first."""
+        return {
+            name: made
+            for name, made in vars(self).items()
+            if isinstance(getattr(Shop, name, None), cached_property)
+        }
+
+    @cached_property
+    def auth(self) -> AuthService:
+        from app.services.auth import AuthService
+
+        return AuthService(self)
+
+    @cached_property
+    def account(self) -> AccountService:
+        from app.services.account import AccountService
+
+        return AccountService(self)
+
+    @cached_property
+    def signing(self) -> SigningIn:
+        from app.services.signing_in import SigningIn
+
+        return SigningIn(self)
+
+    @cached_property
+    def identity(self) -> Identity:
+        from app.services.identity import Identity
+
+        return Identity(self)
+
+    @cached_property
+    def catalog(self) -> CatalogService:
+        from app.services.catalog import CatalogService
+
+        return CatalogService(self)
+
+    @cached_property
+    def cart(self) -> CartService:
+        from app.services.cart import CartService
+
+        return CartService(self)
+
+    @cached_property
+    def locations(self) -> LocationService:
+        from app.services.locations import LocationService
+
+        return LocationService(self)
+
+    @cached_property
+    def discounts(self) -> DiscountService:
+        from app.services.discounts import DiscountService
+
+        return DiscountService(self)
+
+    @cached_property
+    def checkout(self) -> CheckoutService:
+        from app.services.checkout import CheckoutService
+
+        return CheckoutService(self)
+
+    @cached_property
+    def orders(self) -> OrderService:
+        from app.services.orders import OrderService
+
+        return OrderService(self)
+
+    @cached_property
+    def again(self) -> BuyAgain:
+        from app.services.buy_again import BuyAgain
+
+        return BuyAgain(self)
+
+    @cached_property
+    def notes(self) -> OrderNotes:
+        from app.services.order_notes import OrderNotes
+
+        return OrderNotes(self)
+
+    @cached_property
+    def proofs(self) -> ProofService:
+        from app.services.proof import ProofService
+
+        return ProofService(self)
+
+    @cached_property
+    def pictures(self) -> PictureService:
+        from app.services.pictures import PictureService
+
+        return PictureService(self)
 
     async def client(self) -> StorefrontClient:
         """The one client of this store; made on first use, shared by everyone who asks meanwhile.
@@ -158,9 +253,9 @@ class Shop:
 
     async def close(self) -> None:
         """Stop reading, let running writes end (2 s at most), then drop the connection."""
-        self.signing.close()
-        self.catalog.close()
-        self.pictures.close()
+        for service in self.made().values():
+            if isinstance(service, _Closing):
+                service.close()
         for task in self._tasks - self._writes:
             task.cancel()
         if self._writes:
@@ -188,28 +283,15 @@ class Shop:
             await asyncio.wait_for(self.auth.sign_out(), WRITES_MAY_TAKE)
         await self.close()
         self.session.forget()
-        before = self._services()
-        self._begin()
-        for gone, service in zip(before, self._services(), strict=True):
-            gone.changed.take_over(service.changed, before)
-            service.changed = gone.changed
+        gone = self.made()
+        for name in gone:
+            delattr(self, name)
+        self.identity.watch()
+        for before, service in [(before, getattr(self, name)) for name, before in gone.items()]:
+            if isinstance(before, _Watched) and isinstance(service, _Watched):
+                before.changed.take_over(service.changed, gone.values())
+                service.changed = before.changed
         self.restore()
-        for service in self._services():
-            service.changed.emit()
-
-    def _services(self) -> tuple[_Watched, ...]:
-        """Those a screen may watch."""
-        return (
-            self.auth,
-            self.account,
-            self.signing,
-            self.identity,
-            self.catalog,
-            self.cart,
-            self.checkout,
-            self.orders,
-            self.again,
-            self.notes,
-            self.proofs,
-            self.pictures,
-        )
+        for service in self.made().values():
+            if isinstance(service, _Watched):
+                service.changed.emit()

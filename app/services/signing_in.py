@@ -79,7 +79,7 @@ class SigningIn:
         if self.busy is None:
             self.failed = self.error = self.done = None
 
-    def forget(self) -> None:
+    def begin_again(self) -> None:
         """The next one at this machine finds nothing of what was typed."""
         self.close()
         self.email = self.code = ""

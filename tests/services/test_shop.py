@@ -100,3 +100,49 @@ async def test_the_next_buyer_has_services_of_their_own_and_screens_go_on_watchi
     shop.cart.changed.emit()
     assert seen == ["screen"]
     await shop.close()
+
+
+FROM_THE_START = {"auth", "identity", "catalog", "cart", "orders"}
+
+
+async def test_a_service_is_made_when_it_is_asked_for_and_never_to_be_told_that_all_is_over() -> None:
+    shop = Shop(StoreConfig("toko"), Session(None, None))
+    shop.restore()
+    assert set(shop.made()) <= FROM_THE_START
+    notes = shop.notes
+    assert shop.notes is notes
+    assert set(shop.made()) - FROM_THE_START == {"notes"}
+    heard: list[object] = []
+    notes.changed.subscribe(lambda: heard.append(shop.notes))
+    await shop.begin_again()
+    assert set(shop.made()) - FROM_THE_START == {"notes"}
+    assert shop.notes is not notes
+    assert heard == [shop.notes]
+    await shop.close()
+    assert set(shop.made()) - FROM_THE_START == {"notes"}
+
+
+async def test_who_leaves_is_forgotten_by_every_service_there_is_and_no_other_is_made_for_it() -> None:
+    shop = Shop(StoreConfig("toko"), Session(None, None))
+    told: list[str] = []
+
+    class Kept:
+        def forget(self) -> None:
+            told.append("forget")
+
+        def begin_again(self) -> None:
+            told.append("begin again")
+
+        def close(self) -> None:
+            told.append("close")
+
+    vars(shop)["proofs"] = Kept()
+    shop.identity._login, shop.auth.ended = "sari", False
+    shop.auth.changed.emit()
+    assert told == ["forget", "begin again"]
+    shop.identity._login, shop.auth.ended = "sari", True
+    shop.auth.changed.emit()
+    assert told == ["forget", "begin again", "forget"]
+    await shop.close()
+    assert told[-1] == "close"
+    assert set(shop.made()) <= {*FROM_THE_START, "proofs"}
