@@ -132,6 +132,8 @@ NeededMoney = Annotated[Decimal, BeforeValidator(parse_money)]
 """An amount without which the whole cannot be used: it fails where there is none."""
 NeededFlag = Annotated[bool, BeforeValidator(_sure_flag)]
 """An answer without which the whole cannot be used: it fails where there is none."""
+NeededInteger = Annotated[int, BeforeValidator(_integer)]
+"""A number without which the whole cannot be used: it fails where there is none."""
 MaybeFlag = Annotated[bool | None, BeforeValidator(_maybe_flag)]
 Object = Annotated[dict[str, Any], BeforeValidator(_object)]
 """An open object whose members are still hostile: clean each one on use."""
