@@ -176,7 +176,7 @@ def _from_environment(given: dict[str, str]) -> StoreConfig:
 
 
 def _from_file(file: Path, name: str | None) -> StoreConfig:
-    stores, default = _read_stores(file)
+    stores, default = read_stores(file)
     if name is None:
         if default is not None:
             name = default
@@ -197,7 +197,8 @@ def _from_file(file: Path, name: str | None) -> StoreConfig:
     return _store(file, name, stores[name])
 
 
-def _read_stores(file: Path) -> tuple[dict[str, dict[str, Any]], str | None]:
+def read_stores(file: Path) -> tuple[dict[str, dict[str, Any]], str | None]:
+    """What a file says of each store, and which is the default; neither is checked yet. Raises ConfigError."""
     import tomllib
 
     try:
