@@ -95,6 +95,24 @@ class Catalogue:
         found = self._bundles.get(slug)
         return None if found is None else self._finish(_public(found), found, taken, base)
 
+    def variant(self, variant_id: int) -> tuple[Json, Json] | None:
+        """A variant with its product, as they were made."""
+        return self._variants.get(variant_id)
+
+    def recurring(self, variant_id: int) -> tuple[Json, Json]:
+        """The same for one that is known. Raises KeyError."""
+        return self._variants[variant_id]
+
+    def named(self, slug: str, name: str) -> int | None:
+        """The id of a product's variant by its name."""
+        variants = self._products[slug]["variants"] if slug in self._products else ()
+        return next((variant["id"] for variant in variants if variant["name"] == name), None)
+
+    def siblings(self, variant_id: int) -> list[Json]:
+        """The variants of the same product; none in a catalogue without it."""
+        found = self.variant(variant_id)
+        return [] if found is None else list(found[0]["variants"])
+
     def available(self, variant_id: int, taken: Taken) -> int | None:
         """How many can still be sold; None without a limit."""
         stock = self._variants[variant_id][1].get("_stock")

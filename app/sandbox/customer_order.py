@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import NAMESPACE_URL, uuid5
 
 from app.sandbox import DEMO_STORE_ID, accounts
+from app.sandbox.orders import line_id
 from app.sandbox.publicorder import ACCOUNTS, public_order
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _line(record: Record, index: int) -> Json:
     line, facts = record["lines"][index], record["line_facts"][index]
     kind = line["item_type"]
     return {
-        "id": str(uuid5(NAMESPACE_URL, f"{record['id']}/{index}")),
+        "id": line_id(record, index),
         **line,
         "variant": facts["variant"],
         "is_file_enabled": kind == "digital",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.sandbox import addresses, carts, orders
+from app.sandbox import addresses, carts, orders, subscriptions
 from app.sandbox.bodies import Fields, Unknown
 from app.sandbox.placing import OF_ONE_EDITION, Buyer, Destination, parcel_label, place
 from app.sandbox.purchase import area_of, check_postal_code
@@ -53,6 +53,7 @@ def place_customer_order(sandbox: Sandbox, customer: Customer, body: dict[str, A
             "INSERT INTO customer_orders (customer_id, secret_slug) VALUES (?, ?)",
             customer.id, record["secret_slug"],
         )  # fmt: skip
+        subscriptions.begin(sandbox, customer.id, record)
     return record
 
 

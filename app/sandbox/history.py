@@ -22,6 +22,14 @@ from app.sandbox import (
 )
 from app.sandbox.accounts import MOVED_IN
 from app.sandbox.customer_placing import place_customer_order
+from app.sandbox.history_subscriptions import (
+    ENDING,
+    ENDING_DAYS,
+    RUNNING,
+    RUNNING_DAYS,
+    SLUG,
+    subscribe,
+)
 from app.sandbox.methods import METHODS, Method
 from app.sandbox.purchase import basket_of, quotes
 
@@ -48,6 +56,7 @@ _ADDRESSES: tuple[Json, ...] = (
 )  # fmt: skip
 _DAY = 24.0
 _PLENTY = 10
+_VARIANT = "#"
 
 
 class _Past(NamedTuple):
@@ -59,7 +68,7 @@ class _Past(NamedTuple):
     place: int
     """Which of the addresses."""
     wanted: tuple[tuple[str, int], ...]
-    """Slugs of products, and how many."""
+    """Slugs of products, and how many; `slug#name` wants that variant and nothing instead."""
     later: tuple[tuple[float, str], ...] = ()
     """What happened how many hours afterwards, of `control.ACTS`."""
 
@@ -71,6 +80,8 @@ _HISTORY = (
               ((0.2, "paid"), (20, "ship"), (66, "deliver")))
         for week in range(22, 6, -1)
     ),
+    _Past(RUNNING_DAYS * _DAY + 3, "qris", 0, ((f"{SLUG}#{RUNNING}", 1),), ((0.1, "paid"),)),
+    _Past(ENDING_DAYS * _DAY + 6, "va_bca", 0, ((f"{SLUG}#{ENDING}", 1),), ((0.4, "paid"),)),
     _Past(41 * _DAY, "qris", 0, (("kopi-gayo", 2), ("wedang-uwuh", 1)),
           ((0.2, "paid"), (22, "ship"), (70, "deliver"))),
     _Past(33 * _DAY, "va_bca", 0, (("kemeja-batik-parang", 1),), ((24, "expire"),)),
@@ -100,7 +111,9 @@ def move_in(sandbox: Sandbox) -> None:
                 sandbox, DEMO_NEW_CUSTOMER_EMAIL, DEMO_NEW_CUSTOMER_PASSWORD, otp=True, generated=True
             )
         book = [addresses.add(sandbox, sari.id, record) for record in _ADDRESSES]
-        for past in _HISTORY:
+        for past in sorted(_HISTORY, key=lambda past: -past.hours):
+            # A chance of its own: the orders around it are what they are without it.
+            luck = Random(past.wanted[0][0]) if _VARIANT in past.wanted[0][0] else chance  # noqa: S311 - as above
             start = now - timedelta(hours=past.hours)
             items = [item for slug, count in past.wanted if (item := _item(sandbox, slug, count))]
             if not items:
@@ -108,10 +121,11 @@ def move_in(sandbox: Sandbox) -> None:
             body = _purchase(sandbox, METHODS[past.method], book[past.place], items)
             # Who does not look how to pay cannot have paid: a payment that is made may be paid by itself.
             pays = "expire" not in (name for _, name in past.later)
-            slug = _order(sandbox, sari, body, start, chance, pays=pays)
+            slug = _order(sandbox, sari, body, start, luck, pays=pays)
             for after, name in past.later:
-                with sandbox.as_of(start + timedelta(hours=after), chance):
+                with sandbox.as_of(start + timedelta(hours=after), luck):
                     control.act(sandbox, name, slug)
+        subscribe(sandbox, sari, now, Random(5))  # noqa: S311 - as above
         sandbox.database.set_fact(MOVED_IN, "yes")
 
 
@@ -130,6 +144,10 @@ def _order(
 def _item(sandbox: Sandbox, slug: str, quantity: int) -> Json | None:
     """Of the product with that slug what there is most of; another catalogue has something else instead, or nothing."""
     catalogue, taken = sandbox.catalogue, sandbox.taken()
+    product, wants_variant, name = slug.partition(_VARIANT)
+    if wants_variant:
+        id = catalogue.named(product, name)
+        return None if id is None else {"type": "variant", "variant_id": id, "quantity": quantity}
 
     def left(variant: Json) -> int:
         available = catalogue.available(variant["id"], taken)

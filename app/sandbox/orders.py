@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from sqlite3 import IntegrityError
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from app.sandbox.methods import METHODS
 
@@ -97,6 +97,11 @@ def _catch_up(sandbox: Sandbox, record: Record) -> None:
 def whole_id(record: Record) -> int:
     """The id as the older edition has it."""
     return UUID(record["id"]).int >> 80
+
+
+def line_id(record: Record, index: int) -> str:
+    """The id of a line, the same in both editions."""
+    return str(uuid5(NAMESPACE_URL, f"{record['id']}/{index}"))
 
 
 def is_open(record: Record) -> bool:

@@ -1,4 +1,4 @@
-"""The demo store as an ASGI app: the routes of NOTES section 1, without analytics, subscriptions and courses."""
+"""The demo store as an ASGI app: the routes of NOTES section 1, without checkout intents."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from app.sandbox.routes import (
     orders,
     pages,
     proofs,
+    subscriptions,
 )
 from app.sandbox.state import Sandbox
 
@@ -87,6 +88,7 @@ def create_app(
             *customer_cart.routes(),
             *customer_checkout.routes(),
             *customer_orders.routes(),
+            *subscriptions.routes(),
             *mail_pages.routes(),
             *pages.routes(),
         ],

@@ -41,7 +41,7 @@ def _is_uri(value: object) -> bool:
 
 @cache
 def document() -> dict[str, Any]:
-    """The contract with OpenAPI 3.0's `nullable` turned into JSON Schema."""
+    """The contract with OpenAPI 3.0's `nullable`, and what is null all the same, turned into JSON Schema."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loaded: dict[str, Any] = yaml.load(CONTRACT.read_text(encoding="utf-8"), Loader=loader)
     converted = _nullable(loaded)
@@ -55,7 +55,7 @@ def _nullable(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     made = {key: _nullable(value) for key, value in node.items()}
-    if made.pop("nullable", None) is not True:
+    if made.pop("nullable", None) is not True and made.get("x-tolerate-null") is not True:
         return made
     if isinstance(made.get("type"), str):
         made["type"] = [made["type"], "null"]

@@ -16,14 +16,21 @@ DEFAULT = 20
 MOST = 100
 
 
-def paged(request: Request, rows: Sequence[T], wire: Callable[[T], dict[str, Any]]) -> Response:
+def paged(
+    request: Request,
+    rows: Sequence[T],
+    wire: Callable[[T], dict[str, Any]],
+    *,
+    default: int = DEFAULT,
+    most: int = MOST,
+) -> Response:
     """The page asked for.
 
     These reads have no 400 in the contract: a size out of bounds is cut, a bad cursor means the start.
     """
     asked = request.query_params.get("page_size", "")
     size = (
-        min(MOST, max(1, int(asked))) if asked.isascii() and asked.isdigit() and len(asked) < 10 else DEFAULT
+        min(most, max(1, int(asked))) if asked.isascii() and asked.isdigit() and len(asked) < 10 else default
     )
     start = _position(request.query_params.get("next_cursor"))
     if start is None:

@@ -117,8 +117,8 @@ KOPI = Shelf(11, "Kopi", "Minuman > Kopi", "KOP", [
     ),
     Product(
         1008, "langganan-kopi", "Langganan Kopi Bulanan", 79_000, day=330, item_type="subscription", every_month=True,
-        pictures=2, axes={"Kiriman": {"200 g sebulan": 0, "500 g sebulan": 86_000}, "Giling": _GRIND},
-        weights={"200 g sebulan": 230, "500 g sebulan": 540}, stock=None,
+        pictures=2, axes={"Kiriman": {"200 g sebulan": 0, "350 g sebulan": 46_000, "500 g sebulan": 86_000}, "Giling": _GRIND},
+        weights={"200 g sebulan": 230, "350 g sebulan": 385, "500 g sebulan": 540}, stock=None,
         blurb="Kopi pilihan penyangrai kami tiap bulan, bisa berhenti kapan saja.",
         html="""
         <h2>Satu kantong, satu cerita, setiap bulan</h2>
