@@ -18,6 +18,7 @@ _WORDS = frozenset(
     summary discount-codes check orders payment transfer-proof-upload auth login otp verify jwt refresh
     blacklist forget-password save-password customers me set-new-password addresses subscriptions
     subscription-items cancel resume upgrade downgrade course course-sections course-contents
+    analytics meta tiktok snackvideo events
     """.split()  # noqa: SIM905
 )
 _PUBLIC_NAME = {

@@ -92,21 +92,43 @@ class Wire:
                 await self._sleep(self._policy.delay(failed))
                 failed += 1
 
+    async def post_aside(
+        self, path: str, body: Any, headers: Mapping[str, str], timeouts: Timeouts
+    ) -> None:
+        """A POST for which nobody waits and nobody may be held up, sent once; any 2xx will do.
+
+        It waits at the gate like everything, but a 429 that it gets does not close it: RateLimited says how long to
+        stay away. Raises as `call` does.
+        """
+        await self._gate.passed()
+        sent = {"Accept": "application/json", "Content-Type": "application/json", **headers}
+        content = _json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        url = f"{self._base_url}{path}"
+        await self._once("POST", url, sent, content, 0, timeouts=timeouts, shuts_gate=False)
+
     async def _once(
-        self, method: str, url: str, headers: Mapping[str, str], content: bytes | None, repeat: int
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        content: bytes | None,
+        repeat: int,
+        *,
+        timeouts: Timeouts | None = None,
+        shuts_gate: bool = True,
     ) -> Reply:
         started = time.perf_counter()
         outcome, size = "cancelled", 0
         try:
             reply = await self._transport.send(
-                method, url, headers=headers, content=content, timeouts=self._timeouts
+                method, url, headers=headers, content=content, timeouts=timeouts or self._timeouts
             )
             outcome, size = str(reply.status), len(reply.body)
             if 200 <= reply.status < 300:
                 return reply
             error = error_from(reply)
             outcome = f"{reply.status} {error.code}"
-            if isinstance(error, RateLimited):
+            if isinstance(error, RateLimited) and shuts_gate:
                 self._gate.shut(error.wait)
             raise error
         except (Unreachable, BrokenReply) as error:
