@@ -94,6 +94,7 @@ class AccountScreen(AccountPage):
             Choice("addresses", _("Addresses"), addresses),
             Choice("password", _("Password"), _("choose a new one")),
             Choice("orders", _("Orders"), _("pay, follow, buy again")),
+            Choice("subscriptions", _("Subscriptions"), _("what comes again and again")),
             Choice("sign_out", _("Sign out"), _("nothing of yours stays on this machine")),
         ]
 
@@ -119,6 +120,9 @@ class AccountScreen(AccountPage):
 
     def action_password(self) -> None:
         self.etalase.open_password()
+
+    def action_subscriptions(self) -> None:
+        self.etalase.open_subscriptions()
 
     def action_retry(self) -> None:
         self.load()

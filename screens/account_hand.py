@@ -28,8 +28,8 @@ class AccountHand(AccountWays):
         raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Signing out is for who is signed in."""
-        if action == "sign_out":
+        """Some things are for who is signed in."""
+        if action in ("sign_out", "open_subscriptions"):
             return self.shop.auth.signed_in
         if action == "open_account":
             return not (self.screen_stack and getattr(self.screen, "signing_in", False))
@@ -63,6 +63,9 @@ class AccountHand(AccountWays):
             self.open_account()
         else:
             self.open_sign_in()
+
+    def action_open_subscriptions(self) -> None:
+        self.open_subscriptions()
 
     def open_sign_in(self) -> None:
         """Not while an order is on its way: the cart it is about would go into another one."""

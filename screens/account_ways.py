@@ -41,6 +41,16 @@ class AccountWays(Navigation):
 
         self.push_screen(AddressScreen(self.shop.account.forms.address(address)))
 
+    def open_subscriptions(self) -> None:
+        from screens.subscriptions import SubscriptionsScreen
+
+        self.go(SubscriptionsScreen, SubscriptionsScreen)
+
+    def open_subscription(self, subscription_id: str) -> None:
+        from screens.subscription import SubscriptionScreen
+
+        self.push_screen(SubscriptionScreen(subscription_id))
+
     def close_from(self, screen: Screen[Any]) -> None:
         """Close a page and everything above it, if it is still open."""
         if screen in self.screen_stack[1:]:

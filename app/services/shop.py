@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.services.pictures import PictureService
     from app.services.proof import ProofService
     from app.services.signing_in import SigningIn
+    from app.services.subscriptions import SubscriptionService
 
 WRITES_MAY_TAKE = 1.5
 """Seconds that `close` lets writes end, so that the whole program ends in under two."""
@@ -180,6 +181,12 @@ class Shop:
         from app.services.pictures import PictureService
 
         return PictureService(self)
+
+    @cached_property
+    def subscriptions(self) -> SubscriptionService:
+        from app.services.subscriptions import SubscriptionService
+
+        return SubscriptionService(self)
 
     async def client(self) -> StorefrontClient:
         """The one client of this store; made on first use, shared by everyone who asks meanwhile.
