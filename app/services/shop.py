@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.services.cart import CartService
     from app.services.catalog import CatalogService
     from app.services.checkout import CheckoutService
+    from app.services.courses import CourseService
     from app.services.demo import DemoControl
     from app.services.desk import Desk
     from app.services.discounts import DiscountService
@@ -175,6 +176,12 @@ class Shop:
         from app.services.proof import ProofService
 
         return ProofService(self)
+
+    @cached_property
+    def courses(self) -> CourseService:
+        from app.services.courses import CourseService
+
+        return CourseService(self)
 
     @cached_property
     def pictures(self) -> PictureService:

@@ -50,17 +50,29 @@ class OrderStore(WireModel):
 
 class OrderLine(WireModel):
     quantity: Integer = None
+    variant: Integer = None
+    """Its number; only a customer is told, and courses go by the uuid."""
     product_name: Text = ""
     item_type: Text = ""
+    is_lms_enabled: Flag = False
     variant_option1_value: Text = ""
     variant_option2_value: Text = ""
     variant_option3_value: Text = ""
     variant_price: Money = None
 
     @property
+    def values(self) -> tuple[str, str, str]:
+        """One value an axis, as its variant has them."""
+        return (self.variant_option1_value, self.variant_option2_value, self.variant_option3_value)
+
+    @property
     def options(self) -> str:
-        values = (self.variant_option1_value, self.variant_option2_value, self.variant_option3_value)
-        return ", ".join(value for value in values if value)
+        return ", ".join(value for value in self.values if value)
+
+    @property
+    def is_course(self) -> bool:
+        """There are lessons behind it."""
+        return self.item_type == "course" or self.is_lms_enabled
 
 
 class Destination(PersonalModel):
