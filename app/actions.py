@@ -264,7 +264,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("subscriptions.filter", "f", N_("filter"), N_("Filter: all subscriptions, or those of one state")),
     Action("subscriptions.refresh", "r", N_("reload"), N_("Ask the store for your subscriptions again")),
     Action("subscriptions.back", "escape", N_("back"), N_("Back one step"), palette=False),
-    Action("subscription.order", "p", N_("its order"), N_("The order of the latest invoice: pay or look at it")),
+    Action(
+        "subscription.order", "p", N_("its order"), N_("The order of the latest invoice: pay or look at it")
+    ),
     Action("subscription.upgrade", "g", N_("upgrade"), N_("Change to something that is more")),
     Action("subscription.downgrade", "d", N_("downgrade"), N_("Change to something that is less")),
     Action("subscription.cancel", "x", N_("cancel"), N_("Let the subscription end with its period")),
