@@ -25,11 +25,23 @@ def parse_moment(text: str) -> datetime | None:
 
 def short_date(text: str) -> str:
     """`20 Nov 14.05`, or empty when `text` is no moment."""
-    moment = parse_moment(text)
-    if moment is None:
-        return ""
-    try:
-        local = moment.astimezone()
-    except (OverflowError, OSError, ValueError):
+    local = _local(text)
+    if local is None:
         return ""
     return f"{local.day} {_(_MONTHS[local.month - 1])} {local.hour:02d}.{local.minute:02d}"
+
+
+def full_date(text: str) -> str:
+    """`20 Nov 2026`, or empty when `text` is no moment."""
+    local = _local(text)
+    if local is None:
+        return ""
+    return f"{local.day} {_(_MONTHS[local.month - 1])} {local.year}"
+
+
+def _local(text: str) -> datetime | None:
+    moment = parse_moment(text)
+    try:
+        return moment.astimezone() if moment is not None else None
+    except (OverflowError, OSError, ValueError):
+        return None
