@@ -9,19 +9,19 @@ import asyncio
 import gc
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from app.actions import BY_ID, in_scope
+from app.actions import in_scope
 from app.config import StoreConfig
 from app.faults import write_fault
-from app.i18n import _, guess_language, language, ngettext, set_language
+from app.i18n import _, guess_language, ngettext, set_language
 from app.services.shop import Shop
 from app.session import Session
-from screens.demo_hand import DemoHand
+from screens.choices_hand import ChoicesHand
 from styles import sheet
 from styles.themes import DARK, NAMES, THEMES, themes_for
 from widgets.key_turns import KeyTurns
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from app.api.errors import ShopError
     from app.links import Link
     from app.terminal import Terminal
-    from screens.base import ShopScreen
+    from screens.tour import Tour
 
 
 def _app_bindings() -> list[BindingType]:
@@ -50,7 +50,7 @@ class _Opening(Protocol):
     def open_window(self) -> None: ...
 
 
-class Etalase(DemoHand):
+class Etalase(ChoicesHand):
     """The shop of one store in one terminal."""
 
     TITLE = "etalase"
@@ -73,8 +73,12 @@ class Etalase(DemoHand):
         environ: dict[str, str] | None = None,
         terminal: Terminal | None = None,
         link: Link | None = None,
+        tour: float | None = None,
     ) -> None:
-        """`terminal` already shows the launch frame; without one (tests) Textual opens its own. `link`: where to go."""
+        """`terminal` already shows the launch frame; without one (tests) Textual opens its own. `link`: where to go.
+
+        `tour`: the pace at which a purchase plays by itself, until a key is pressed; None for none.
+        """
         self._terminal = terminal  # the base class asks for the driver while it is made
         super().__init__()
         set_language(session.settings.language or guess_language(environ or {}))
@@ -82,10 +86,12 @@ class Etalase(DemoHand):
         self.session = session
         self.log_file = log_file
         self._link = link
+        self._pace = tour
+        self.tour: Tour | None = None
         self.environ = environ or {}
         self._leaving = False
         self.shop = Shop(store, session, on_wait=self._store_asks_to_wait, log_file=log_file)
-        self.animation_level = "none"
+        self.apply_scrolling()
         self.usable = False
         """The catalogue is on screen and keys are answered; heavy imports are allowed from here on."""
         for theme in themes_for(self.console.color_system):
@@ -103,11 +109,11 @@ class Etalase(DemoHand):
         return CatalogScreen()
 
     def size_classes(self) -> str:
-        """The breakpoint classes for the terminal as it is: a screen born with them is laid out once, not twice."""
+        """The classes for terminal and look as they are: a screen born with them is laid out once, not twice."""
         width, height = self.size
         across = [name for least, name in self.HORIZONTAL_BREAKPOINTS or () if width >= least]
         down = [name for least, name in self.VERTICAL_BREAKPOINTS or () if height >= least]
-        return f"{across[-1]} {down[-1]}"
+        return " ".join((across[-1], down[-1], *sorted(self.look_classes())))
 
     def get_driver_class(self) -> type[Driver]:
         # As Textual does, but TEXTUAL_DRIVER is not listened to: it imports any module on the path.
@@ -124,9 +130,7 @@ class Etalase(DemoHand):
         return LinuxDriver
 
     def on_mount(self) -> None:
-        self.set_keymap(
-            {choice.action: choice.key for choice in self.session.settings.keys if choice.action in BY_ID}
-        )
+        self.apply_keys()
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         if self._terminal is not None:
             from app import process
@@ -156,6 +160,11 @@ class Etalase(DemoHand):
         link, self._link = self._link, None
         if link is not None:
             self.follow_link(link)
+        if self._pace is not None:
+            from screens.tour import Tour
+
+            self.tour = Tour(self, self._pace)
+            self.tour.start()
 
     async def _open_shop(self) -> None:
         await self.shop.catalog.restore_rest()
@@ -188,6 +197,8 @@ class Etalase(DemoHand):
         await self.shop.close()
 
     async def on_event(self, event: events.Event) -> None:
+        if self.tour is not None and not event.is_forwarded and self.tour.takes(event):
+            return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._turns.take(event)
         else:
@@ -248,34 +259,11 @@ class Etalase(DemoHand):
             if waiting is not None:
                 waiting(seconds)
 
-    # Choices that hold everywhere
-
-    async def action_toggle_language(self) -> None:
-        await self.use_language("en" if language() == "id" else "id")
-
-    async def use_language(self, code: str) -> None:
-        """Switch every open screen to `id` or `en` and remember it."""
-        set_language(code)
-        self.session.settings.language = code
-        self.session.save_settings()
-        for screen in self.screen_stack:
-            retranslate = getattr(screen, "retranslate", None)
-            if retranslate is not None:
-                await cast("ShopScreen[Any]", screen).retranslate()
-
-    def action_next_theme(self) -> None:
-        self.use_theme(NAMES[(NAMES.index(self.theme) + 1) % len(NAMES)] if self.theme in NAMES else DARK)
-
-    def use_theme(self, name: str) -> None:
-        """Switch to one of `styles.themes.NAMES` and remember it."""
-        self.theme = name
-        self.session.settings.theme = name
-        self.session.save_settings()
-
     async def forget_everything(self) -> None:
         """Remove all that is kept of this store here and begin anew, as for the next buyer."""
         self.action_go_home()
         await self.shop.begin_again()
+        self.apply_settings()
         self.shop.spawn(self._open_shop, "open shop", wait=False)
 
     def action_leave(self) -> None:
@@ -337,13 +325,7 @@ class Etalase(DemoHand):
 
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing half done: it says how to leave."""
-        key = self.get_key_display(Binding(self.session_key("app.leave"), "leave"))
-        self.notify(_("Press {key} to leave the shop.").format(key=key), timeout=3)
-
-    def session_key(self, action_id: str) -> str:
-        """The first key of an action, as remapped by the buyer."""
-        moved = {choice.action: choice.key for choice in self.session.settings.keys}
-        return moved.get(action_id, BY_ID[action_id].key).partition(",")[0]
+        self.notify(_("Press {key} to leave the shop.").format(key=self.key_words("app.leave")), timeout=3)
 
     def action_command_palette(self) -> None:
         """Everything that can be done on the screen in front, by name."""

@@ -175,6 +175,13 @@ class CatalogScreen(ShopScreen[None]):
         self.query_one(Preview).pictures_changed()
         self._frame_later()
 
+    def look_changed(self) -> None:
+        """Other rows, more pictures or fewer."""
+        rows = self.query_one(CatalogList)
+        rows.reshape()
+        rows.redraw()
+        self._frame_later()
+
     # The first frame of the next start
 
     def _frame_later(self) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from app.actions import ACTIONS, Action
 from app.i18n import N_, _
+from app.keys import keys_of
 from styles import sheet
 from widgets.bindings import bindings
 from widgets.too_small import TooSmall
@@ -59,7 +60,7 @@ class HelpScreen(ModalScreen[None]):
     AUTO_FOCUS = "#help-text"
 
     def __init__(self, scopes: frozenset[str] = frozenset(), moved: Mapping[str, str] | None = None) -> None:
-        """`scopes`: what the screen below is about; `moved`: action id to keys, where the buyer changed them."""
+        """`scopes`: what the screen below is about; `moved`: action id to key, where the buyer chose one."""
         super().__init__()
         self.here = scopes
         self.moved = moved or {}
@@ -113,8 +114,9 @@ class HelpScreen(ModalScreen[None]):
         return Content.assemble(*parts)
 
     def _keys(self, action: Action) -> str:
-        chosen = self.moved.get(action.id, action.key)
-        return " ".join(self.app.get_key_display(Binding(key, "", "")) for key in chosen.split(","))
+        return " ".join(
+            self.app.get_key_display(Binding(key, "", "")) for key in keys_of(action, self.moved)
+        )
 
     def action_back(self) -> None:
         self.dismiss()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 from textual.screen import Screen
 
+from app.keys import in_force
+
 if TYPE_CHECKING:
     from app.links import Link
     from app.records import LineSnapshot
@@ -58,7 +60,7 @@ class Navigation(App[None]):
             for active in self.screen.active_bindings.values()
             if active.binding.id
         )
-        moved = {choice.action: choice.key for choice in self.session.settings.keys}
+        moved = in_force(self.session.settings.keys)
         self.go(HelpScreen, lambda: HelpScreen(scopes - {"app"}, moved))
 
     def open_product(self, slug: str) -> None:

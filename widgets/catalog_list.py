@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -18,6 +19,8 @@ from app.services.feed import FeedItem
 from widgets.fit import fit, spread
 from widgets.item_words import price_words, stock_words, what_words
 
+ROOMY, PRICE = 60, 26
+"""Columns from which the prices of rows of one line stand in a column of their own, and its width."""
 LOOKS = ("name", "price", "dim", "bad", "mark", "cursor", "blank")
 
 
@@ -204,7 +207,12 @@ class CatalogList(ScrollView, can_focus=True):
         if not width or not height:
             return
         small = self.screen.has_class("-narrow") or self.screen.has_class("-short")
-        shape = Shape(2, 0, width) if small else Shape(3, 1 if height >= 24 else 0, width)
+        if self.screen.has_class("-compact"):
+            shape = Shape(1, 0, width)
+        elif small:
+            shape = Shape(2, 0, width)
+        else:
+            shape = Shape(3, 1 if height >= 24 else 0, width)
         if shape == self._shape and self._rows:
             return
         offset = self.cursor - self.scroll_offset.y // self._shape.height
@@ -274,7 +282,9 @@ class CatalogList(ScrollView, can_focus=True):
         room = shape.width - 4
         mark = Segment("▌", self._style("mark")) if at_cursor else Segment(" ", ground)
         lines: list[list[Segment]]
-        if shape.lines == 2:
+        if shape.lines == 1:
+            lines = [self._one_line(item, room, name, price, stock)]
+        elif shape.lines == 2:
             left, right = spread(price_words(item), stock_words(item), room)
             lines = [
                 [Segment(fit(f" {item.name}", room + 2), name)],
@@ -291,3 +301,15 @@ class CatalogList(ScrollView, can_focus=True):
         after = Segment(" ", self._style("blank"))
         # Fewer segments are fewer bytes down the line.
         return tuple(Strip([mark, *segments, after], shape.width).simplify() for segments in lines)
+
+    def _one_line(self, item: FeedItem, room: int, name: Style, price: Style, stock: Style) -> list[Segment]:
+        """Name and price; of the stock only that there is none."""
+        amount, gone = price_words(item), "" if item.in_stock else stock_words(item)
+        if gone and room < ROOMY:
+            head, gone = spread(item.name, gone, room)
+            return [Segment(f" {head}", name), Segment(f"{gone} ", stock)]
+        width = cell_len(amount)
+        if room >= ROOMY:
+            amount, width = " " * (PRICE - width) + amount, max(PRICE, width)
+        head, gone = spread(item.name, gone, room - width)
+        return [Segment(f" {head}", name), Segment(gone, stock), Segment(f"{amount} ", price)]

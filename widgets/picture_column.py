@@ -14,7 +14,7 @@ from app.services.feed import FeedItem
 from app.services.pictures import Raster
 from widgets.catalog_list import CatalogList
 from widgets.fit import fit
-from widgets.picture import draws_pictures, half_blocks
+from widgets.picture import half_blocks
 
 WIDTH, LINES = 8, 3
 """Cells of a picture."""
@@ -40,7 +40,6 @@ class PictureColumn(Widget):
 
     def update_rows(self) -> None:
         """Draw the rows that are in view now."""
-        self.display = draws_pictures(self.etalase)
         self._waiting.clear()
         self.refresh()
 
