@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.command_line import DEFAULT_PORT, THEMES, Refused, holds_a_secret, misuse, parser
+from app.command_line import DEFAULT_PORT, FAILED, OK, THEMES, Refused, holds_a_secret, misuse, parser
 from app.i18n import _, guess_language, set_language
 from app.sandbox import ACCESS_TTL, AUTOPAY_SECONDS, EDITION, PAYMENT_DELAY, PROVIDER
 from app.terminal import Terminal, on_a_terminal
@@ -19,10 +18,8 @@ if TYPE_CHECKING:
     from app.config import ConfigError, StoreConfig
     from app.first_sight import Start
     from app.links import Link
+    from app.opening import Opening
     from app.session import Session
-
-OK = 0
-FAILED = 1
 
 PIPED = "-"
 """Stands for a link that comes through standard input."""
@@ -89,7 +86,7 @@ def _store(options: argparse.Namespace, environ: Mapping[str, str]) -> StoreConf
             demo_edition=options.edition or EDITION,
             demo_provider=options.provider or PROVIDER,
             demo_payment_delay=_payment_delay(options),
-            demo_autopay=not options.no_autopay,
+            demo_autopay=not (options.no_autopay or options.tour),
             demo_access_ttl=options.access_ttl or ACCESS_TTL,
             reset_origin=loopback((options.reset_origin or [""])[-1], "--reset-origin"),
         )
@@ -110,30 +107,36 @@ def _shop(
     text = _link_text(options)
     if not on_a_terminal():
         raise Refused(_("etalase needs a terminal to draw in: start it without redirecting input or output."))
-    from app import launch, process
+    from functools import partial
+
+    from app.opening import Manner, open_stores
+    from app.stores import stores_to_open
+
+    stores = partial(stores_to_open, store, environ, config_file=options.config)
+    manner = Manner(environ, options.log, None if options.tour else stores)
+    try:
+        return open_stores(partial(_first, store, options, environ, start, text), manner, terminal)
+    finally:
+        terminal.close()
+
+
+def _first(
+    store: StoreConfig,
+    options: argparse.Namespace,
+    environ: Mapping[str, str],
+    start: Start | None,
+    text: str | None,
+) -> Opening:
+    from app.opening import Opening
     from app.session import open_session
 
-    session = open_session(store, private=options.private)
+    session = open_session(store, private=options.private or options.tour)
     if store.demo_fresh:
         session.forget()
     link = _link(text, store, session, piped=options.link == PIPED)
     _apply(options, session, environ)
     session.start = start
-    try:
-        with process.guard(terminal.close):
-            launch.open_terminal(
-                terminal, session, store.title, environ, badge=_("demo") if store.is_demo else ""
-            )
-            # A collection in the middle of the imports costs a noticeable part of the start.
-            gc.disable()
-            from app.main import Etalase
-
-            app = Etalase(store, session, log_file=options.log, environ=environ, terminal=terminal, link=link)
-            app.run()
-    finally:
-        gc.enable()
-        terminal.close()
-    return app.return_code or OK
+    return Opening(store, session, link, (options.pace or 1.0) if options.tour else None)
 
 
 def _link_text(options: argparse.Namespace) -> str | None:

@@ -11,7 +11,11 @@ from typing import Any, NoReturn
 from app.i18n import LANGUAGES, N_, _
 from app.sandbox import ACCESS_TTL, EDITIONS, PAYMENT_DELAY, PROVIDERS
 
+OK = 0
+FAILED = 1
 MISUSED = 2
+"""What the shell is told."""
+
 DEFAULT_PORT = 8377
 LONGEST_DELAY = 600
 LONGEST_ACCESS = 86_400
@@ -112,6 +116,10 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         help=_("demo, sandbox, setup: links to a new password may lead to this address"),
     )
+    add(
+        "--tour", action="store_true", help=_("demo: a whole purchase plays by itself, until you press a key")
+    )
+    add("--pace", metavar="N", type=float, help=_("demo: how fast the tour plays; 2 is twice as fast"))
     add("--no-autopay", action="store_true", help=_("demo, sandbox: nothing is paid by itself"))
     add(
         "--port",
@@ -170,6 +178,8 @@ def misuse(options: argparse.Namespace) -> str:
         ("access-ttl", ("demo", "sandbox")),
         ("reset-origin", ("demo", "sandbox", "setup")),
         ("no-autopay", ("demo", "sandbox")),
+        ("tour", ("demo",)),
+        ("pace", ("demo",)),
         ("port", ("sandbox",)),
         *((name, ("setup",)) for name in _SETUP_ONLY),
     ):
@@ -180,6 +190,10 @@ def misuse(options: argparse.Namespace) -> str:
             )
     if command in ("demo", "sandbox") and options.store is not None:
         return _("--store names a store of your own; {command} is the demo store.").format(command=command)
+    if options.tour and options.items is not None:
+        return _("--tour goes through the goods of the demo store: --items leaves it none of them.")
+    if options.pace is not None and not 0.1 <= options.pace <= 100:
+        return _("--pace must be between 0.1 and 100.")
     if options.items is not None and not 1 <= options.items <= 100_000:
         return _("--items must be between 1 and 100000.")
     for name, known in (("edition", EDITIONS), ("provider", PROVIDERS)):
