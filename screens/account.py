@@ -95,6 +95,7 @@ class AccountScreen(AccountPage):
             Choice("password", _("Password"), _("choose a new one")),
             Choice("orders", _("Orders"), _("pay, follow, buy again")),
             Choice("subscriptions", _("Subscriptions"), _("what comes again and again")),
+            Choice("courses", _("Courses"), _("lessons, and how far you have come")),
             Choice("sign_out", _("Sign out"), _("nothing of yours stays on this machine")),
         ]
 
@@ -123,6 +124,9 @@ class AccountScreen(AccountPage):
 
     def action_subscriptions(self) -> None:
         self.etalase.open_subscriptions()
+
+    def action_courses(self) -> None:
+        self.etalase.open_courses()
 
     def action_retry(self) -> None:
         self.load()

@@ -29,7 +29,7 @@ class AccountHand(AccountWays):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Some things are for who is signed in."""
-        if action in ("sign_out", "open_subscriptions"):
+        if action in ("sign_out", "open_subscriptions", "open_courses"):
             return self.shop.auth.signed_in
         if action == "open_account":
             return not (self.screen_stack and getattr(self.screen, "signing_in", False))
@@ -66,6 +66,9 @@ class AccountHand(AccountWays):
 
     def action_open_subscriptions(self) -> None:
         self.open_subscriptions()
+
+    def action_open_courses(self) -> None:
+        self.open_courses()
 
     def open_sign_in(self) -> None:
         """Not while an order is on its way: the cart it is about would go into another one."""

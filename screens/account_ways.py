@@ -10,6 +10,7 @@ from screens.navigation import Navigation
 
 if TYPE_CHECKING:
     from app.api.models.account import Address
+    from app.services.library import OwnedCourse
 
 
 class AccountWays(Navigation):
@@ -50,6 +51,22 @@ class AccountWays(Navigation):
         from screens.subscription import SubscriptionScreen
 
         self.push_screen(SubscriptionScreen(subscription_id))
+
+    def open_courses(self) -> None:
+        from screens.courses import CoursesScreen
+
+        self.go(CoursesScreen, CoursesScreen)
+
+    def open_course(self, owned: OwnedCourse) -> None:
+        from screens.course import CourseScreen
+
+        self.push_screen(CourseScreen(owned))
+
+    def open_lesson(self, owned: OwnedCourse, lesson_uuid: str) -> None:
+        """Above the course it is of."""
+        from screens.lesson import LessonScreen
+
+        self.push_screen(LessonScreen(owned, lesson_uuid))
 
     def close_from(self, screen: Screen[Any]) -> None:
         """Close a page and everything above it, if it is still open."""

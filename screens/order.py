@@ -14,6 +14,7 @@ from textual.widgets import Static
 from app.api.errors import ShopError
 from app.i18n import _
 from app.money import format_money
+from app.services.library import counts
 from app.services.proof import may_prove
 from screens.base import ShopScreen
 from styles import sheet
@@ -30,7 +31,7 @@ from widgets.order_where import where_words
 from widgets.primary_button import PrimaryButton
 
 if TYPE_CHECKING:
-    from app.api.models.order import PublicOrder
+    from app.api.models.order import OrderLine, PublicOrder
 
 
 class OrderScreen(ShopScreen[None]):
@@ -182,6 +183,8 @@ class OrderScreen(ShopScreen[None]):
                 return self.order is not None and bool(self.order.orderlines)
             case "keep":
                 return self._may_keep
+            case "course":
+                return bool(self._courses())
             case _:
                 return True
 
@@ -252,8 +255,34 @@ class OrderScreen(ShopScreen[None]):
         else:
             self.etalase.notify(all_in_words(outcome))
 
+    def _courses(self) -> list[OrderLine]:
+        """Lines behind which there are lessons, for a customer: nobody else has a way to them."""
+        order = self.order
+        if order is None or not self.shop.auth.signed_in or not counts(order):
+            return []
+        return [line for line in order.orderlines if line.is_course]
+
+    def action_course(self) -> None:
+        """To the course of the line that was chosen; else of the first that has one."""
+        lines, courses = self.query_one(OrderLines), self._courses()
+        line = lines.lines[lines.cursor] if lines.has_focus and lines.cursor < len(lines.lines) else None
+        if courses:
+            self._open_course(line if line is not None and line.is_course else courses[0])
+
+    def _open_course(self, line: OrderLine) -> None:
+        """The account's list of orders says which variant a line is of; the public order does not."""
+        own = self.shop.orders.own.find(self.secret_slug)
+        told = own.orderlines if own is not None else []
+        same = (one for one in told if (one.product_name, one.values) == (line.product_name, line.values))
+        order = own or self.order
+        if order is not None:
+            self.etalase.open_course(self.shop.courses.library.of_line(order, next(same, line)))
+
     @on(OrderLines.Chosen)
     def _line_chosen(self, event: OrderLines.Chosen) -> None:
+        if event.line in self._courses():
+            self._open_course(event.line)
+            return
         item = self.shop.again.find(event.line)
         if item is None:
             self.etalase.notify(_("This is not in the shop any more, or has another name now."))
