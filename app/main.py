@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
@@ -90,6 +91,8 @@ class Etalase(ChoicesHand):
         self.tour: Tour | None = None
         self.environ = environ or {}
         self._leaving = False
+        self.let_go: Callable[[], None] = lambda: None
+        """Ends what of the process still knows of this app; for when it has ended and the process goes on."""
         self.shop = Shop(store, session, on_wait=self._store_asks_to_wait, log_file=log_file)
         self.apply_scrolling()
         self.usable = False
@@ -135,7 +138,7 @@ class Etalase(ChoicesHand):
         if self._terminal is not None:
             from app import process
 
-            process.install(self, self._terminal.close)
+            self.let_go = process.install(self, self._terminal.close)
 
     def on_ready(self) -> None:
         screen = self.screen
@@ -211,7 +214,7 @@ class Etalase(ChoicesHand):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        self._return_code = 1
+        self._return_code, self.next_store = 1, None
         write_fault(self.log_file, error)
         sorry = _(
             "Sorry, etalase stumbled and had to close. Your cart and your orders are safe; start it again to go on."

@@ -48,11 +48,11 @@ def guard(restore: Callable[[], None]) -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL if handler is signal.SIG_IGN else handler)
 
 
-def install(app: Leaving, restore: Callable[[], None] | None = None) -> None:
+def install(app: Leaving, restore: Callable[[], None] | None = None) -> Callable[[], None]:
     """From now on, in a running loop: signals and a closed terminal make `app` exit, within `GRACE` seconds.
 
     `restore` gives the terminal back when the app has to be cut short. Outside the main thread only the terminal is
-    watched.
+    watched. Gives what ends all this once the app has ended and the process goes on.
     """
     import asyncio
     import threading
@@ -73,33 +73,61 @@ def install(app: Leaving, restore: Callable[[], None] | None = None) -> None:
     def on_signal(number: int, _frame: FrameType | None) -> None:
         leave(128 + number)
 
+    before = {}
     for number in _SIGNALS:
         with contextlib.suppress(ValueError):
-            signal.signal(number, on_signal)
-    _watch_terminal(lambda: leave(HANGUP_STATUS))
+            before[number] = signal.signal(number, on_signal)
+    end_watch = _watch_terminal(lambda: leave(HANGUP_STATUS))
+
+    def let_go() -> None:
+        end_watch()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for name in ("SIGTSTP", "SIGCONT"):  # Textual's, which never lets go of them
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_DFL)
+
+    return let_go
 
 
-def _watch_terminal(gone: Callable[[], None]) -> None:
-    """Call `gone` when the terminal hangs up: a thread that sleeps in the kernel until then, no polling."""
+def _watch_terminal(gone: Callable[[], None]) -> Callable[[], None]:
+    """Call `gone` when the terminal hangs up: a thread that sleeps in the kernel until then, no polling.
+
+    Gives what ends it.
+    """
     import select
     import threading
 
     try:
         descriptor = sys.__stdin__.fileno() if sys.__stdin__ is not None else -1
         if not hasattr(select, "poll") or not os.isatty(descriptor):
-            return
+            return lambda: None
     except (OSError, ValueError):
-        return
+        return lambda: None
     poller = select.poll()
     # No event is asked for: hang-up and error are reported all the same, keys are not.
     poller.register(descriptor, 0)
+    woken, wake = os.pipe()
+    poller.register(woken, select.POLLIN)
 
     def wait() -> None:
         with contextlib.suppress(OSError):
-            if any(event & (select.POLLHUP | select.POLLERR) for _fd, event in poller.poll()):
+            happened = dict(poller.poll())
+            if woken not in happened and any(
+                event & (select.POLLHUP | select.POLLERR) for event in happened.values()
+            ):
                 gone()
 
-    threading.Thread(target=wait, name="terminal-watch", daemon=True).start()
+    watch = threading.Thread(target=wait, name="terminal-watch", daemon=True)
+    watch.start()
+
+    def end() -> None:
+        os.write(wake, b".")
+        watch.join()
+        os.close(wake)
+        os.close(woken)
+
+    return end
 
 
 def _cut_short(status: int, restore: Callable[[], None] | None) -> None:

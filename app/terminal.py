@@ -18,7 +18,7 @@ try:
 except ImportError:  # Windows: the launch frame is shown, keys are left alone
     termios = None  # type: ignore[assignment]
 
-OTHER_SCREEN = "\x1b[?1049h"
+OTHER_SCREEN, MAIN_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 _ENTER = f"{OTHER_SCREEN}\x1b[?25l\x1b[?7l\x1b[H\x1b[2J"
 # Every mode that we or Textual may have set, so that a killed program leaves a terminal one can work in.
 _LEAVE = (
@@ -43,7 +43,7 @@ class Terminal:
         Called again it shows another frame instead.
         """
         if self._open:
-            self._write("\x1b[0m\x1b[2J" + frame)
+            self._write("\x1b[?25l\x1b[?7l\x1b[0m\x1b[2J" + frame)
             return
         self._open = True
         if termios is not None:

@@ -8,7 +8,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.message import Message
 
-from app.terminal import OTHER_SCREEN
+from app.terminal import MAIN_SCREEN, OTHER_SCREEN
 from widgets.shown import Shown
 
 
@@ -22,6 +22,8 @@ class ShopDriver(LinuxDriver):
             # Coming back from a suspension later (ctrl+z) it has to switch like any other.
             self._switched = True
             return
+        if data == MAIN_SCREEN and getattr(self._app, "next_store", None) is not None:
+            return  # the next store opens in its place
         super().write(self._shown.news(data))
 
     @cached_property
