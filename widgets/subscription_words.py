@@ -130,10 +130,10 @@ def difference_words(amount: Decimal | None) -> str:
     return ("+" if amount > 0 else "") + format_money(amount)
 
 
-def pending_words(action: PendingAction, period_end: str) -> str:
-    """What is still to come for an item, and when, as far as the store says."""
+def pending_words(action: PendingAction, name: str, period_end: str) -> str:
+    """What is still to come for an item, and when, as far as the store says; `name`: of the variant, if it does not."""
     config = action.next_variant_config
-    name = config.title if config is not None else ""
+    name = (config.title if config is not None else "") or name
     match action.action_type:
         case "upgrade" | "downgrade" if name:
             what = _("changes to {name}").format(name=name)

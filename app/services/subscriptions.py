@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.api.errors import BrokenReply, Conflict, Rejected, ShopError
+from app.api.errors import BrokenReply, Conflict, NotFound, Rejected, ShopError
 from app.services.once import Once
 from app.services.paged import Paged
 from app.services.subscription_change import Change, Step, happened, lost
@@ -36,6 +36,8 @@ class SubscriptionService:
         """Those asked for one by one, by id, as they were told last."""
         self.changes: dict[str, Change] = {}
         """The last change of each, by id, until it has been read."""
+        self.offered: dict[int, VariantOption] = {}
+        """What items could be changed to, by id: a change that waits names nothing else."""
         self._lists: dict[str, Paged[Subscription]] = {}
         self._reads: Once[str, Subscription] = Once(keep=0)
         self._writes: dict[str, int] = {}
@@ -76,9 +78,21 @@ class SubscriptionService:
 
     async def options(self, step: Step, item_id: str) -> list[VariantOption]:
         """What an item can be changed to, each once, as the store offers it now. Raises ShopError."""
+        life = self._life
         client = await self._client()
         offered = await (client.upgrades(item_id) if step == "upgrade" else client.downgrades(item_id))
-        return list({option.id: option for option in offered}.values())
+        options = {option.id: option for option in offered}
+        if life == self._life:
+            self.offered |= options
+        return list(options.values())
+
+    async def order_slug(self, order_id: str) -> str:
+        """The handle of an order that belongs to a subscription; what is known of it can be shown. Raises ShopError."""
+        order = await (await self._shop.auth.customer()).order(order_id)
+        if not order.secret_slug:
+            raise NotFound
+        self._shop.orders.own.learned(order)
+        return order.secret_slug
 
     def cancel(self, subscription_id: str) -> bool:
         """End it with its period. False, and nothing is sent, while a change of it is under way."""
@@ -103,7 +117,7 @@ class SubscriptionService:
         self._life += 1
         for listed in self._lists.values():
             listed.forget()
-        self._lists, self.known, self.changes, self._writes = {}, {}, {}, {}
+        self._lists, self.known, self.changes, self._writes, self.offered = {}, {}, {}, {}, {}
         self._reads = Once(keep=0)
         self.changed.emit()
 
@@ -168,7 +182,7 @@ class SubscriptionService:
         change.error = error
         change.state = "checking" if may_have_happened else "failed"
         self.changed.emit()
-        if not may_have_happened and not isinstance(error, Rejected | Conflict):
+        if not may_have_happened and not isinstance(error, Rejected | Conflict | NotFound):
             self._count(subscription_id)
             return
         life = self._life
@@ -186,6 +200,10 @@ class SubscriptionService:
         self._count(subscription_id)
         if may_have_happened:
             self._settle(change, now)
+        elif isinstance(
+            error, NotFound
+        ):  # it is there: what cannot be done to it as it is now is refused so as well
+            change.error = Conflict(error.detail)
         self._learned(now)
 
     def _settle(self, change: Change, now: Subscription) -> None:

@@ -1,0 +1,84 @@
+"""What became of the last change of a subscription, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from app.i18n import _
+from widgets.dates import full_date
+from widgets.error_notice import error_content
+
+if TYPE_CHECKING:
+    from app.api.models.subscription import Subscription
+    from app.services.subscription_change import Change
+
+AGAIN = {"cancel": "x", "resume": "z", "upgrade": "g", "downgrade": "d"}
+"""The key that asks for it once more."""
+
+
+def change_words(change: Change | None, now: Subscription | None) -> Content:
+    """Empty when nothing was asked for; else how far it is, what is known of it and what to do."""
+    if change is None:
+        return Content("")
+    match change.state:
+        case "sending":
+            return Content.assemble((_("Asking the shop…"), "bold"))
+        case "checking":
+            return _two(_("The shop's answer was lost."), _("Looking how the subscription is now…"), "$warn")
+        case "failed" if change.error is not None:
+            return error_content(change.error, key=AGAIN[change.kind])
+        case "unknown":
+            words = _("It is not known whether the shop has done it. It is not asked a second time.")
+            return Content.assemble(
+                (_("The shop's answer was lost."), "bold $warn"), "\n", words, "\n",
+                ("r", "bold $accent"), " ", _("looks how the subscription is now"),
+            )  # fmt: skip
+        case "not_done":
+            return _two(_not_done(change), _("As the shop has it, nothing has changed."), "$warn")
+        case _:
+            return _done(change, now)
+
+
+def _two(title: str, words: str, style: str) -> Content:
+    return Content.assemble((title, f"bold {style}"), "\n", words)
+
+
+def _not_done(change: Change) -> str:
+    return {
+        "cancel": _("It is not cancelled."),
+        "resume": _("It is not resumed."),
+        "upgrade": _("It is not upgraded."),
+        "downgrade": _("It is not downgraded."),
+    }[change.kind]
+
+
+def _done(change: Change, now: Subscription | None) -> Content:
+    end = full_date(now.current_period_end) if now is not None else ""
+    match change.kind:
+        case "cancel" if now is not None and now.over:
+            return Content.assemble((_("It is cancelled."), "bold $good"))
+        case "cancel":
+            return _two(_("It is cancelled."), ends_words(end), "$good")
+        case "resume":
+            words = _("It does not end on {date} any more.").format(date=end)
+            return _two(
+                _("It goes on."), words if end else _("It does not end with its period any more."), "$good"
+            )
+        case _:
+            name = change.variant.title if change.variant is not None else ""
+            return _two(
+                _("The shop has taken the change."),
+                _("To {name}. When it counts stands with the item, as far as the shop says.").format(
+                    name=name
+                ),
+                "$good",
+            )
+
+
+def ends_words(end: str) -> str:
+    """Until when it goes on; `end` is a day, empty when the shop names none."""
+    if end:
+        return _("It goes on until {date}, then it ends.").format(date=end)
+    return _("It goes on until its period ends; the shop names no day.")

@@ -1,0 +1,69 @@
+"""What a subscription is of: each item with its price in a column, its state and what waits below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from app.i18n import _
+from widgets.fit import cut
+from widgets.subscription_words import interval_words, item_status_words, pending_words, price_words
+
+if TYPE_CHECKING:
+    from app.api.models.subscription import Subscription, SubscriptionItem, VariantOption
+
+
+class SubscriptionItems(Widget):
+    """`Kopi Bulanan, 350 g   2 × Rp125.000`, below it state and how often, and what the shop has been asked for."""
+
+    DEFAULT_CSS = "SubscriptionItems { height: auto; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._subscription: Subscription | None = None
+        self._offered: Mapping[int, VariantOption] = {}
+
+    def show(self, subscription: Subscription, offered: Mapping[int, VariantOption]) -> None:
+        """Draw its items; `offered` are the variants known by id."""
+        self._subscription, self._offered = subscription, offered
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width)) or 1
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        subscription = self._subscription
+        if subscription is None or width < 1:
+            return []
+        if not subscription.subscription_items:
+            return [Content.assemble((_("The shop names no items."), "$dim"))]
+        return [
+            line for item in subscription.subscription_items for line in self._item(item, subscription, width)
+        ]
+
+    def _item(self, item: SubscriptionItem, subscription: Subscription, width: int) -> list[Content]:
+        price = price_words(item)
+        name = cut(item.title or _("Item"), max(8, width - cell_len(price) - 2))
+        gap = " " * max(1, width - cell_len(name) - cell_len(price))
+        state, style = item_status_words(item)
+        often = interval_words(subscription.interval, subscription.interval_count)
+        fill = max(1, width - cell_len(state) - cell_len(often))
+        lines = [
+            Content.assemble((name, "bold"), gap, (price, "$accent")),
+            Content.assemble((cut(state, width), style), " " * fill, (often, "$dim")),
+        ]
+        action = item.pending
+        if action is not None:
+            number = action.next_variant_config.number if action.next_variant_config is not None else None
+            option = self._offered.get(number) if number is not None else None
+            words = pending_words(action, option.title if option else "", subscription.current_period_end)
+            lines += Content.assemble((words, "$warn")).wrap(width)
+        return lines
