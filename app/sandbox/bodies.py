@@ -33,6 +33,14 @@ class Unknown(Exception):
         self.what = what
 
 
+class Forbidden(Exception):
+    """A request for what is there, but not for whoever asks: answered with 403."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
 def _refuse_constant(name: str) -> Any:
     raise ValueError(name)
 
@@ -157,6 +165,19 @@ class Fields:
         if number is None:
             self.fail(field, "must be a whole number from 1")
         return number
+
+    def number(self, field: str, *, least: float, most: float) -> float | None:
+        """A number between these two; None when absent."""
+        if field not in self.body:
+            return None
+        value = self.body[field]
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            self.fail(field, "must be a number")
+            return None
+        if not least <= value <= most:
+            self.fail(field, f"must be from {least} to {most}")
+            return None
+        return float(value)
 
     def money(self, field: str) -> int | None:
         value = self.body.get(field)

@@ -103,6 +103,12 @@ class Catalogue:
         """The same for one that is known. Raises KeyError."""
         return self._variants[variant_id]
 
+    def of_kind(self, item_type: str) -> Iterator[tuple[Json, Json]]:
+        """Every variant of such products, with its product."""
+        for product, variant in self._variants.values():
+            if product["item_type"] == item_type:
+                yield product, variant
+
     def named(self, slug: str, name: str) -> int | None:
         """The id of a product's variant by its name."""
         variants = self._products[slug]["variants"] if slug in self._products else ()

@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS customer_orders (
     number INTEGER PRIMARY KEY AUTOINCREMENT, customer_id INTEGER NOT NULL, secret_slug TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS subscriptions (
     id TEXT PRIMARY KEY, customer_id INTEGER NOT NULL, record TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS course_progress (
+    customer_id INTEGER NOT NULL, content_uuid TEXT NOT NULL, progress REAL NOT NULL, updated TEXT NOT NULL,
+    PRIMARY KEY (customer_id, content_uuid));
 CREATE TABLE IF NOT EXISTS token_families (
     id INTEGER PRIMARY KEY AUTOINCREMENT, customer_id INTEGER NOT NULL, revoked INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS tokens (

@@ -17,6 +17,7 @@ from app.sandbox import (
     accounts,
     addresses,
     control,
+    history_course,
     orders,
     payments,
 )
@@ -81,6 +82,8 @@ _HISTORY = (
         for week in range(22, 6, -1)
     ),
     _Past(RUNNING_DAYS * _DAY + 3, "qris", 0, ((f"{SLUG}#{RUNNING}", 1),), ((0.1, "paid"),)),
+    _Past(history_course.DAYS * _DAY + 4, "gopay", 0,
+          ((f"{history_course.SLUG}#{history_course.VARIANT}", 1),), ((0.1, "paid"),)),
     _Past(ENDING_DAYS * _DAY + 6, "va_bca", 0, ((f"{SLUG}#{ENDING}", 1),), ((0.4, "paid"),)),
     _Past(41 * _DAY, "qris", 0, (("kopi-gayo", 2), ("wedang-uwuh", 1)),
           ((0.2, "paid"), (22, "ship"), (70, "deliver"))),
@@ -125,6 +128,7 @@ def move_in(sandbox: Sandbox) -> None:
             for after, name in past.later:
                 with sandbox.as_of(start + timedelta(hours=after), luck):
                     control.act(sandbox, name, slug)
+        history_course.attend(sandbox, sari, now, chance)
         subscribe(sandbox, sari, now, Random(5))  # noqa: S311 - as above
         sandbox.database.set_fact(MOVED_IN, "yes")
 

@@ -17,6 +17,7 @@ from app.sandbox.manner import Manner
 
 if TYPE_CHECKING:
     from app.sandbox.areas import Areas
+    from app.sandbox.courses import Courses
 
 _SLUG_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _NUMBER_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -41,6 +42,7 @@ class Sandbox:
         self._clock = clock or _now
         self._random: Random = secrets.SystemRandom() if seed is None else Random(seed)  # noqa: S311 - for tests
         self._areas: Areas | None = None
+        self._courses: Courses | None = None
         self.mailbox = Mailbox(database, self.now)
         """What the store has sent to its customers."""
         if database.fact("goods") != goods_name:
@@ -58,6 +60,15 @@ class Sandbox:
 
             self._areas = load_areas()
         return self._areas
+
+    @property
+    def courses(self) -> Courses:
+        """What the courses on sale teach, read when one is first opened."""
+        if self._courses is None:
+            from app.sandbox.courses import Courses
+
+            self._courses = Courses(self.catalogue)
+        return self._courses
 
     def now(self) -> datetime:
         return self._clock().astimezone(UTC)

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID, accounts, tokens
 from app.sandbox.accounts import Customer
-from app.sandbox.bodies import Invalid, Unknown
+from app.sandbox.bodies import Forbidden, Invalid, Unknown
 from app.sandbox.state import Sandbox
 
 PUBLIC = "/v3/stores/{store_id}/public"
@@ -80,12 +80,18 @@ async def _answered(request: Request, handler: Handler) -> Response:
         return JSONResponse({"message": error.message, "errors": error.errors}, status_code=400)
     except Unknown as error:
         return not_found(error.what)
+    except Forbidden as error:
+        return forbidden(error.what)
 
 
 def unauthorized(what: str = "Please sign in", code: str = "unauthorized") -> Response:
     return JSONResponse(
         {"error": what, "error_code": code}, status_code=401, headers={"WWW-Authenticate": "Bearer"}
     )
+
+
+def forbidden(what: str) -> Response:
+    return JSONResponse({"error": what, "error_code": "forbidden"}, status_code=403)
 
 
 def not_found(what: str) -> Response:
