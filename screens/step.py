@@ -153,7 +153,7 @@ class StepScreen(AccountPage):
             self._chosen = event.choice.id
             self.render_state()
 
-    @on(ChoiceList.Left, "#options")
+    @on(ChoiceList.Left)
     def _left(self, event: ChoiceList.Left) -> None:
         if event.direction > 0:
             self.set_focus(self.query_one("#do"))

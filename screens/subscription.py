@@ -246,7 +246,7 @@ class SubscriptionScreen(AccountPage):
             case "downgrade":
                 self._step("downgrade", item_id)
 
-    @on(ChoiceList.Left, "#ways")
+    @on(ChoiceList.Left)
     def _ways_left(self, event: ChoiceList.Left) -> None:
         scroll = self.query_one("#sub-scroll", VerticalScroll)
         scroll.scroll_relative(y=event.direction * 2, animate=False)
