@@ -2,8 +2,7 @@
 
     <state>/stores/<key>/events/attribution.json
 
-Only what an advertiser that is on can be told is kept at all. Standard library only: a link is read before the shop
-is on screen.
+Only what an advertiser that is on can be told is kept at all.
 """
 
 from __future__ import annotations
@@ -15,9 +14,8 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
-from app.links import LONGEST
 from app.storage import read_document, write_document
 
 if TYPE_CHECKING:
@@ -48,7 +46,7 @@ _OF_RELAY: dict[Relay, tuple[str, ...]] = {
     "snackvideo": ("click_id",),
 }
 _ID = re.compile(r"[A-Za-z0-9._~:+/=-]{1,500}")
-_COOKIE = re.compile(r"fb\.[0-2]\.\d{10,16}\.[A-Za-z0-9._~-]{1,500}")
+_COOKIE = re.compile(rf"fb\.[0-2]\.\d{{10,16}}\.{_ID.pattern}")
 
 
 class Attribution:
@@ -60,10 +58,10 @@ class Attribution:
         self._clock = clock
         self._memory: dict[str, tuple[str, float]] = {}
 
-    def take(self, link: str, relays: Collection[Relay]) -> None:
-        """Keep what the link says for these relays; a link that says nothing changes nothing. Never raises."""
+    def take(self, query: str, relays: Collection[Relay]) -> None:
+        """Keep what the query of a link says for these relays; one that says nothing changes nothing. Never raises."""
         wanted = {name for relay in relays for name in _OF_RELAY[relay]}
-        found = {name: value for name, value in _ids_in(link).items() if name in wanted}
+        found = {name: value for name, value in _ids_in(query).items() if name in wanted}
         now, kept = self._clock(), self._read()
         fbclid = found.pop("fbclid", "")
         if fbclid and not kept.get("fbc", ("", 0))[0].endswith(f".{fbclid}"):
@@ -81,35 +79,44 @@ class Attribution:
             self._write(kept)
         return {name: kept[name][0] for name in _OF_RELAY[relay] if name in kept}
 
+    def forget(self) -> None:
+        """Nothing of it is known any more; the file is the session's to remove."""
+        self._memory = {}
+
     def _read(self) -> dict[str, tuple[str, float]]:
         """What is not older than it may be: as another window may just have written it."""
-        kept: dict[str, tuple[str, float]] = {}
-        if self._path is not None:
-            body, _aside = read_document(self._path, VERSION)
-            for name, entry in _entries(body):
-                kept[name] = entry
+        stored = _entries(read_document(self._path, VERSION)[0]) if self._path is not None else {}
         now = self._clock()
-        return {
-            name: entry for name, entry in (self._memory | kept).items() if 0 <= now - entry[1] < KEPT
-        }
+        known = self._memory | stored
+        kept = {name: entry for name, entry in known.items() if 0 <= now - entry[1] < KEPT}
+        if len(kept) < len(known):
+            self._write(kept)
+        return kept
 
     def _write(self, kept: dict[str, tuple[str, float]]) -> None:
         self._memory = kept
         if self._path is not None:
             with contextlib.suppress(OSError):
-                write_document(self._path, VERSION, {"ids": {name: list(entry) for name, entry in kept.items()}})
+                write_document(
+                    self._path, VERSION, {"ids": {name: list(entry) for name, entry in kept.items()}}
+                )
                 self._memory = {}
 
 
-def _entries(body: dict[str, Any] | None) -> list[tuple[str, tuple[str, float]]]:
+def _entries(body: dict[str, Any] | None) -> dict[str, tuple[str, float]]:
     ids = body.get("ids") if body is not None else None
-    found = []
+    found = {}
     for name, entry in ids.items() if isinstance(ids, dict) else ():
         if name not in _PARAMETERS or not isinstance(entry, list) or len(entry) != 2:
             continue
         value, at = entry
-        if isinstance(value, str) and _harmless(name, value) and isinstance(at, (int, float)):
-            found.append((name, (value, float(at))))
+        if (
+            isinstance(value, str)
+            and _harmless(name, value)
+            and isinstance(at, (int, float))
+            and abs(at) < 1e12
+        ):
+            found[name] = (value, float(at))
     return found
 
 
@@ -117,11 +124,8 @@ def _harmless(name: str, value: str) -> bool:
     return bool((_COOKIE if name in ("fbc", "fbp") else _ID).fullmatch(value))
 
 
-def _ids_in(link: str) -> dict[str, str]:
-    if len(link) > LONGEST:
-        return {}
+def _ids_in(query: str) -> dict[str, str]:
     try:
-        query = urlsplit(link.strip().rstrip(".,;!").strip("<>\"'“”()")).query
         # A plus is part of an id, not a space.
         pairs = parse_qsl(query.replace("+", "%2B"), max_num_fields=50)
     except ValueError:

@@ -10,11 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.i18n import _
+
+if TYPE_CHECKING:
+    from app.event_config import EventConfig
 
 DEMO = "demo"
 FILE_NAME = "etalase.toml"
@@ -29,6 +32,7 @@ VARIABLES = {
 _NEEDED = ("store_id", "api_key")
 _TEXTS = ("base_url", "store_id", "api_key", "title", "pages", "reset_origin")
 _TIMES = ("connect_timeout", "read_timeout", "upload_timeout")
+_FIELDS = (*_TEXTS, *_TIMES, "events")
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
@@ -56,6 +60,8 @@ class StoreConfig:
     read_timeout: float = 15.0
     upload_timeout: float = 30.0
     """The longest, in seconds, that nothing of a file sent to the shop gets through."""
+    events: EventConfig | None = None
+    """Which advertisers are told of what is looked at and bought; None: none, or the buyer's DO_NOT_TRACK."""
     demo_items: int | None = None
     """For the demo: a generated catalogue of this size instead of the made one."""
     demo_fresh: bool = False
@@ -110,7 +116,7 @@ def load_store(
         return _demo()
     given = {field: environ.get(variable, "").strip() for field, variable in VARIABLES.items()}
     if name is None and any(given.values()):
-        return _from_environment(given)
+        return _heeding(environ, _from_environment(given, environ))
     file = find_config_file(config_file)
     if file is None:
         if name is None:
@@ -120,7 +126,17 @@ def load_store(
                 "There is no {file} to find the store “{name}” in. Looked in this folder and in {folder}."
             ).format(file=FILE_NAME, name=name, folder=_config_folder())
         )
-    return _from_file(file, name)
+    return _heeding(environ, _from_file(file, name))
+
+
+def _heeding(environ: Mapping[str, str], store: StoreConfig) -> StoreConfig:
+    """The store as this buyer has it: DO_NOT_TRACK is heard before anything else of the program could not hear it."""
+    if store.events is not None:
+        from app.event_config import do_not_track
+
+        if do_not_track(environ):
+            return replace(store, events=None)
+    return store
 
 
 def _demo() -> StoreConfig:
@@ -156,7 +172,7 @@ def _config_folder() -> Path:
     return config_folder()
 
 
-def _from_environment(given: dict[str, str]) -> StoreConfig:
+def _from_environment(given: dict[str, str], environ: Mapping[str, str]) -> StoreConfig:
     missing = [VARIABLES[field] for field in _NEEDED if not given[field]]
     if missing:
         present = [VARIABLES[field] for field, value in given.items() if value]
@@ -167,7 +183,13 @@ def _from_environment(given: dict[str, str]) -> StoreConfig:
             ).format(present=", ".join(present), missing=", ".join(missing))
         )
     store_id = given["store_id"]
+    events = None
+    if any(variable.startswith("SCALEV_EVENTS") for variable in environ):
+        from app.event_config import read_environment
+
+        events = read_environment(environ)
     return StoreConfig(
+        events=events,
         name=store_id if store_id != DEMO else f"{DEMO} (SCALEV)",
         base_url=base_address(given["base_url"] or DEFAULT_BASE, VARIABLES["base_url"]),
         store_id=plain_word(store_id, VARIABLES["store_id"]),
@@ -248,10 +270,10 @@ def _unknown_store(file: Path, name: str, names: list[str]) -> str:
 def _store(file: Path, name: str, raw: dict[str, Any]) -> StoreConfig:
     section = f"{file}, [stores.{name}]"
     for field in raw:
-        if field not in (*_TEXTS, *_TIMES):
+        if field not in _FIELDS:
             import difflib
 
-            close = difflib.get_close_matches(field, (*_TEXTS, *_TIMES), n=1)
+            close = difflib.get_close_matches(field, _FIELDS, n=1)
             hint = " " + _("Did you mean “{close}”?").format(close=close[0]) if close else ""
             raise ConfigError(
                 _("{where}: “{field}” means nothing here.").format(where=section, field=field) + hint

@@ -115,9 +115,7 @@ def read_environment(environ: Mapping[str, str]) -> EventConfig | None:
         if value:
             raw[key] = value
     named = re.split(r"[\s,]+", environ.get(SNACKVIDEO_VARIABLE, "").strip())
-    raw["snackvideo"] = {
-        pair.partition("=")[0]: pair.partition("=")[2] for pair in named if pair
-    }
+    raw["snackvideo"] = {pair.partition("=")[0]: pair.partition("=")[2] for pair in named if pair}
     return read_events(raw, VARIABLE)
 
 

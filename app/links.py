@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -49,6 +49,8 @@ class Link:
     """
     slug: str = field(repr=False)
     """An order's opens that order to anyone, a reset's is its token: they stand in no log and no title."""
+    query: str = field(default="", repr=False, compare=False)
+    """What an advertisement may have added to it (app.attribution); empty for a reset."""
 
 
 def read_link(text: str, hosts: Iterable[str], *, store_id: str = "") -> Link | Refusal:
@@ -81,7 +83,10 @@ def read_link(text: str, hosts: Iterable[str], *, store_id: str = "") -> Link | 
         return "unclear"
     if parts.username is not None or parts.password is not None or not _known(host, hosts):
         return "elsewhere"
-    return _read_path(parts.path, parts.query, store_id)
+    found = _read_path(parts.path, parts.query, store_id)
+    if isinstance(found, Link) and found.kind != "reset":
+        return replace(found, query=parts.query)
+    return found
 
 
 def _read_path(path: str, query: str, store_id: str) -> Link | Refusal:

@@ -178,6 +178,7 @@ class Etalase(ChoicesHand):
             await self.shop.cart.refresh()
         await self._tell_what_was_paid()
         await self.shop.auth.tell_revocations()
+        self.shop.resume_events()
 
     async def _tell_what_was_paid(self) -> None:
         """Good news of orders that were still open when the shop was last closed."""

@@ -9,6 +9,7 @@ never blocks the start. With `private` nothing is ever written.
     <state>/stores/<key>/attempts/<id>.json  one file each, so that two processes never write the same one
     <state>/stores/<key>/orders/<hash>.json
     <state>/stores/<key>/customer.json       tokens of who is signed in (app.credentials)
+    <state>/stores/<key>/events/…            what advertisers are to be told (app.attribution, app.services.tracking)
     <cache>/stores/<key>/…                   blobs
 """
 
@@ -227,6 +228,7 @@ class Session:
     def forget_account(self) -> None:
         """Remove what belongs to the customer who was signed in: cart, draft, places, and orders made as such."""
         account, self.account = self.account, ""
+        self.forget_events()
         self.cart_lines, self.snapshots = [], {}
         self.draft, self.places = Draft(), []
         self.save_cart()
@@ -251,6 +253,11 @@ class Session:
     def order_slugs(self) -> set[str]:
         """The secret slugs of `orders`."""
         return {order.secret_slug for order in self.orders}
+
+    def forget_events(self) -> None:
+        """Remove what advertisers were to be told, and which of them led here. Never raises."""
+        if self.folder is not None:
+            shutil.rmtree(self.folder / "events", ignore_errors=True)
 
     def forget(self) -> None:
         """Remove everything kept here, on disk and in memory, but the settings' language and theme."""

@@ -47,6 +47,7 @@ class ItemPage(ShopScreen[None]):
         self.quantity = 1
         self.picture_index = 0
         self.error: ShopError | None = None
+        self._counted = False
 
     # What a subclass gives
 
@@ -129,6 +130,14 @@ class ItemPage(ShopScreen[None]):
             self.error = None
         self.loaded()
         self.render_state()
+        self._count_visit()
+
+    def _count_visit(self) -> None:
+        """Once, when there is something to see."""
+        snapshot = self.snapshot()
+        if snapshot is not None and self.error is None and not self._counted:
+            self._counted = True
+            self.shop.count(lambda tracking: tracking.viewed(snapshot))
 
     def loaded(self) -> None:
         """Called once new data is here, before it is drawn."""

@@ -163,6 +163,7 @@ class Navigation(App[None]):
 
     def follow_link(self, link: Link) -> None:
         """`open_link`, but a name that stands alone waits until it is known what is for sale."""
+        self.shop.count(lambda tracking: tracking.came_by(link))
         if link.kind != "name":
             self.open_link(link)
             return

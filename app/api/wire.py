@@ -92,9 +92,7 @@ class Wire:
                 await self._sleep(self._policy.delay(failed))
                 failed += 1
 
-    async def post_aside(
-        self, path: str, body: Any, headers: Mapping[str, str], timeouts: Timeouts
-    ) -> None:
+    async def post_aside(self, path: str, body: Any, headers: Mapping[str, str], timeouts: Timeouts) -> None:
         """A POST for which nobody waits and nobody may be held up, sent once; any 2xx will do.
 
         It waits at the gate like everything, but a 429 that it gets does not close it: RateLimited says how long to

@@ -150,7 +150,8 @@ class CartService:
 
         async def work() -> None:
             try:
-                await self._add(snapshot, quantity)
+                added = await self._add(snapshot, quantity)
+                self._shop.count(lambda tracking: tracking.added(snapshot, added))
             except ShopError as error:
                 failure.append(error)
             finally:
@@ -296,14 +297,14 @@ class CartService:
         else:
             self.error = None
 
-    async def _add(self, snapshot: LineSnapshot, quantity: int, *, unless: int | None = None) -> None:
-        """One POST. `unless` this line is there: its removal has failed, so there is nothing to put back."""
+    async def _add(self, snapshot: LineSnapshot, quantity: int, *, unless: int | None = None) -> int:
+        """One POST; gives how many. `unless` this line is there: its removal has failed, so there is nothing to put back."""
         kind = "bundle_price_option" if snapshot.kind == "bundle" else "variant"
         body: dict[str, Any] = {"type": kind, f"{kind}_id": snapshot.ref_id}
         async with self._turn:
             if unless in self._server:
-                return
-            body["quantity"] = room_for(self.lines, snapshot, quantity)  # those before may have filled it
+                return 0
+            body["quantity"] = added = room_for(self.lines, snapshot, quantity)  # others went first
             before = self._server_quantity(snapshot.key)
             try:
                 desk = await self._shop.desk()
@@ -321,6 +322,7 @@ class CartService:
         self.error = None
         self._show("fresh")
         self._shop.spawn(self._price_news, "price of the new line", wait=False)
+        return added
 
     async def _exchange(self, request: Callable[[], Awaitable[Cart]]) -> None:
         """Send a write and take its reply as the cart."""
@@ -358,7 +360,7 @@ class CartService:
     # What the store says becomes what is shown
 
     def _take(self, cart: Cart) -> None:
-        self._server = {line.id: line for line in read_lines(cart)}
+        self._server = {line.id: line for line in read_lines(cart, self._shop.session.snapshots)}
         self.id = cart.id if self._shop.auth.signed_in else None
         self._rebuild()
 
@@ -387,9 +389,7 @@ class CartService:
             self.state = state
         self._rebuild()
         session = self._shop.session
-        session.cart_lines = [
-            SavedLine(line.id, line.kind, line.ref_id, line.quantity) for line in self.lines
-        ]
+        session.cart_lines = [SavedLine(one.id, one.kind, one.ref_id, one.quantity) for one in self.lines]
         session.save_cart()
         self.changed.emit()
 

@@ -95,14 +95,20 @@ def bundle_snapshot(bundle: Bundle) -> LineSnapshot:
     )
 
 
-def read_lines(cart: Cart) -> list[SavedLine]:
-    """The lines of a cart reply that name a thing, in the store's order."""
+def read_lines(cart: Cart, snapshots: Mapping[str, LineSnapshot]) -> list[SavedLine]:
+    """The lines of a cart reply that name a thing, in the store's order.
+
+    The snapshot of a bundle learns from its line under which unique id it is known: nothing else may say so.
+    """
     lines = []
     for line in cart.items:
         kind: LineKind = "bundle" if line.type in _BUNDLE_TYPES else "variant"
         ref_id = line.bundle_price_option_id if kind == "bundle" else line.variant_id
         if ref_id is not None and line.quantity >= 1:
             lines.append(SavedLine(line.id, kind, ref_id, line.quantity))
+            snapshot = snapshots.get(f"bundle:{ref_id}") if kind == "bundle" else None
+            if snapshot is not None and snapshot.unique_id is None:
+                snapshot.unique_id = line.bundle_price_option_unique_id
     return lines
 
 

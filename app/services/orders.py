@@ -135,6 +135,7 @@ class OrderService:
             self.changed.emit()
             return False
         self.attempt, self.error = attempt, None
+        self._shop.count(lambda tracking: tracking.ordering(attempt.id))
         self._shop.spawn(lambda: self._submit(attempt, body, signed_in=signed_in), "place order")
         self.changed.emit()
         return True
@@ -232,6 +233,7 @@ class OrderService:
         self._seen_at[order.secret_slug] = self.clock()
         attempt.secret_slug = order.secret_slug
         self._close_attempt(attempt, "placed", "")
+        self._shop.count(lambda tracking: tracking.ordered(attempt.id, order))
         try:
             self._shop.checkout.finished()
             if attempt.from_cart:
@@ -333,6 +335,7 @@ class OrderService:
             if stored is not None:
                 better.proof = stored.proof  # another window may be sending one
             self._shop.session.save_order(better)
+        self._shop.count(lambda tracking: tracking.order_seen(order))
         self.changed.emit()
         return order
 

@@ -24,12 +24,14 @@ OPEN: frozenset[AttemptState] = frozenset(("submitting", "unknown"))
 class PlacingLock:
     """Held from before an attempt is written until its end is: who holds it is alive and has an order on its way.
 
+    Under another `name` it is held by the one process that does something else.
+
     The system lets go of it when a process dies, however it dies. Where files cannot be locked, or with a session
     in memory, there is nobody to keep out.
     """
 
-    def __init__(self, folder: Path | None) -> None:
-        self._path = folder / "placing.lock" if folder is not None else None
+    def __init__(self, folder: Path | None, name: str = "placing.lock") -> None:
+        self._path = folder / name if folder is not None else None
         self._lock: BaseFileLock | None = None
         self._held = False
 

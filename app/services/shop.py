@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.services.proof import ProofService
     from app.services.signing_in import SigningIn
     from app.services.subscriptions import SubscriptionService
+    from app.services.tracking import TrackingService
 
 WRITES_MAY_TAKE = 1.5
 """Seconds that `close` lets writes end, so that the whole program ends in under two."""
@@ -194,6 +195,40 @@ class Shop:
         from app.services.subscriptions import SubscriptionService
 
         return SubscriptionService(self)
+
+    @property
+    def tracking(self) -> TrackingService | None:
+        """Whom to tell of what happens; None unless the store wants it counted and the buyer lets it."""
+        wanted = self.store.events is not None and self.session.settings.events
+        return self._tracking if wanted else None
+
+    @cached_property
+    def _tracking(self) -> TrackingService:
+        from app.services.tracking import TrackingService
+
+        assert self.store.events is not None
+        return TrackingService(self, self.store.events)
+
+    def count(self, tell: Callable[[TrackingService], None]) -> None:
+        """Tell of something that has happened, if anyone is to be told. Never raises, takes no time."""
+        if (tracking := self.tracking) is not None:
+            tell(tracking)
+
+    def resume_events(self) -> None:
+        """Once the shop can be used: tell advertisers what the last run could not, or forget it."""
+        if (tracking := self.tracking) is not None:
+            tracking.resume()
+        else:
+            self.session.forget_events()
+
+    def allow_events(self, allowed: bool) -> None:
+        """The buyer's choice, remembered; turned off, what was still to be told is forgotten."""
+        self.session.settings.events = allowed
+        self.session.save_settings()
+        if not allowed:
+            if "_tracking" in vars(self):
+                self._tracking.begin_again()
+            self.session.forget_events()
 
     async def client(self) -> StorefrontClient:
         """The one client of this store; made on first use, shared by everyone who asks meanwhile.
