@@ -116,18 +116,18 @@ def _paid(app: Etalase) -> bool:
 
 SCENES: tuple[Scene, ...] = (
     Scene(
-        N_("Welcome. This is a shop in a terminal, and a whole purchase that plays by itself."),
+        N_("Welcome to a shop in a terminal. Watch: a purchase plays by itself."),
         _window_at_rest,
         (Press(("down", "down", "down", "up", "up")),),
     ),
     Scene(
-        N_("“{key}” searches everything the shop has, letter by letter."),
+        N_("“{key}” searches all that the shop has, letter by letter."),
         on_screen("CatalogScreen"),
         (Act("catalog.find"), Type(SOUGHT), Until(_found), Press(("enter",))),
         action="catalog.find",
     ),
     Scene(
-        N_("Enter opens it: what there is to choose, what it costs, how many are left."),
+        N_("Enter opens it: what to choose, what it costs, how many are left."),
         _found,
         (Press(("enter",)), Until(_can_be_bought), Press(("right", "down", "right"))),
     ),
@@ -138,7 +138,7 @@ SCENES: tuple[Scene, ...] = (
         action="product.add",
     ),
     Scene(
-        N_("“{key}” opens the cart. Whoever has a discount code enters it here."),
+        N_("“{key}” opens the cart. A discount code goes in here."),
         _in_the_cart,
         (
             Act("app.open_cart"),
@@ -152,7 +152,7 @@ SCENES: tuple[Scene, ...] = (
         action="app.open_cart",
     ),
     Scene(
-        N_("Now the order. No account is needed: a name, an e-mail address, a telephone number."),
+        N_("Now the order, without an account: name, e-mail address, phone."),
         _code_taken,
         (
             Until(focus_on("lines")),
@@ -168,7 +168,7 @@ SCENES: tuple[Scene, ...] = (
         ),
     ),
     Scene(
-        N_("Where to? Three letters find any district of Indonesia, with its postal codes."),
+        N_("Where to? Any district of Indonesia, by its first letters."),
         focus_on("address"),
         (
             Type(ADDRESS),
@@ -188,17 +188,17 @@ SCENES: tuple[Scene, ...] = (
         (Press(("down", "enter")),),
     ),
     Scene(
-        N_("And how to pay: here with a QR that any banking app reads."),
+        N_("How to pay: here with a QR that any banking app reads."),
         focus_on("methods"),
         (Press(("enter",)),),
     ),
     Scene(
-        N_("The total is the shop's own. Enter places the order: once, whatever happens on the line."),
+        N_("The total is the shop's own. Enter places the order, exactly once."),
         _total_known,
         (Press(("enter",)), Until(_qr_shown)),
     ),
     Scene(
-        N_("A phone reads this and pays. In the demo nobody has to: the money arrives with {key}."),
+        N_("A phone reads this and pays. In the demo {key} does."),
         _qr_shown,
         (Act("demo.paid"), Until(_paid)),
         action="demo.paid",
