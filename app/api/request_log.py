@@ -19,6 +19,7 @@ _WORDS = frozenset(
     blacklist forget-password save-password customers me set-new-password addresses subscriptions
     subscription-items cancel resume upgrade downgrade course course-sections course-contents
     analytics meta tiktok snackvideo events
+    public-api-keys storefront allowed-origins
     """.split()  # noqa: SIM905
 )
 _PUBLIC_NAME = {

@@ -45,7 +45,9 @@ def public_key(
         return None
     shown = list(keys[:_MOST_SHOWN])
     default = next((place for place, key in enumerate(shown) if key.token in in_use), 0)
-    dialogue.say(_("Publishable keys of the store:"))
+    if dialogue.asks:
+        dialogue.say()
+        dialogue.say(_("Publishable keys of the store:"))
     chosen = dialogue.choose(
         _("Which one"), [*(_described(key) for key in shown), _("make a new one")], default=default
     )

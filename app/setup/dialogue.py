@@ -11,6 +11,8 @@ from app.i18n import N_, _
 from app.text import clean
 
 T = TypeVar("T")
+_WIDEST = 100
+"""Columns: a longer line is hard to read."""
 _YES = N_("y")
 _NO = N_("n")
 
@@ -22,17 +24,18 @@ class Dialogue:
         self.asks = not silent and sys.stdin.isatty()
         """False: questions answer themselves."""
 
-    def say(self, words: str = "") -> None:
-        print(words, flush=True)
+    def say(self, words: str = "", *, margin: str = "") -> None:
+        """Print a sentence in lines that fit, `margin` before each."""
+        print(_wrapped(words, margin), flush=True)
 
     def ask(self, question: str, check: Callable[[str], T], default: str = "") -> T:
         """The answer as `check` gives it back; asked anew while that raises Refused. Enter stands for `default`."""
         while self.asks:
             hint = f" [{clean(default)}]" if default else ""
             try:
-                return check(input(f"{question}{hint}: ").strip() or default)
+                return check(input(_wrapped(f"{question}{hint}:") + " ").strip() or default)
             except Refused as problem:
-                self.say(f"  {problem}")
+                self.say(str(problem), margin="  ")
         return check(default)
 
     def confirm(self, question: str, *, default: bool) -> bool:
@@ -40,7 +43,7 @@ class Dialogue:
         yes, no = _(_YES), _(_NO)
         hint = f"{yes.upper()}/{no}" if default else f"{yes}/{no.upper()}"
         while self.asks:
-            answer = input(f"{question} [{hint}] ").strip().lower()
+            answer = input(_wrapped(f"{question} [{hint}]") + " ").strip().lower()
             if not answer:
                 break
             if answer[0] in (yes, "y"):
@@ -59,5 +62,20 @@ class Dialogue:
 
         if self.asks:
             for number, option in enumerate(options, 1):
-                self.say(f"  {number}  {option}")
+                print(f"  {number}  {option}")
         return self.ask(question, chosen, str(default + 1))
+
+
+def _wrapped(words: str, margin: str = "") -> str:
+    import shutil
+    import textwrap
+
+    # Addresses and names of files stay in one piece, so that they can be copied.
+    return textwrap.fill(
+        words,
+        min(shutil.get_terminal_size().columns, _WIDEST),
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -70,7 +70,7 @@ def plan(options: argparse.Namespace, place: Place, file: StoreFile, dialogue: D
         if not dialogue.asks:
             raise Refused(taken + " " + _("Give another --store, or --replace."))
         dialogue.say(taken)
-        replace = dialogue.confirm(_("Replace it?"), default=False)
+        replace = dialogue.confirm(_("Replace it?"), default=written.get("store_id") == place.store_id)
         if not replace:
             raise Refused(_("Nothing was changed. Run it again with another name."))
     title = options.title

@@ -93,7 +93,7 @@ def _signed_in(where: Place, key: BusinessKey | None, dialogue: Dialogue, log: s
         except WrongKey as refused:
             if key is not None or not dialogue.asks or not left:
                 raise
-            dialogue.say(f"  {refused}")
+            dialogue.say(str(refused), margin="  ")
         else:
             return merchant
     raise AssertionError
@@ -105,6 +105,7 @@ def _agree(
     if not dialogue.asks:
         return
     dialogue.say()
+    dialogue.say(_("This will be done:"))
     if origins.missing:
         dialogue.say(_("- let in {origins}").format(origins=", ".join(origins.missing)))
     dialogue.say(
@@ -181,7 +182,7 @@ def _goodbye(what: Plan, file: StoreFile, dialogue: Dialogue) -> None:
     dialogue.say(_("“{name}” is in {file}.").format(name=what.name, file=file.path))
     if what.default is not None and what.default != what.name:
         dialogue.say(_("Without a name, “{name}” is opened as before.").format(name=what.default))
-    dialogue.say(_("Open it: {command}").format(command=f"etalase --store {what.name}"))
+    dialogue.say(_("Open it with: {command}").format(command=f"etalase --store {what.name}"))
 
 
 def _left_behind(done: Done) -> list[str]:
@@ -200,11 +201,11 @@ def _left_behind(done: Done) -> list[str]:
         lines.append(
             _(
                 "A publishable key was made and is written nowhere. Use it by running etalase setup again, "
-                "or end it: {command}"
+                "or end it with\n  {command}"
             ).format(command=revoking(done.place, "--revoke-key", done.made.id))
         )
     lines += [
-        _("{origin} is let in now. To shut it out again: {command}").format(
+        _("{origin} is let in now. It is shut out again with\n  {command}").format(
             origin=one, command=revoking(done.place, "--revoke-origin", one)
         )
         for one in done.origins

@@ -93,8 +93,6 @@ class StoreFile:
             return self.path.read_bytes().decode("utf-8")
         except FileNotFoundError:
             return ""
-        except UnicodeDecodeError:
-            raise Refused(_("{file} is not in UTF-8.").format(file=self.path)) from None
         except OSError as error:
             raise Refused(
                 _("{file} cannot be read: {reason}.").format(file=self.path, reason=error.strerror)

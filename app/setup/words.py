@@ -25,7 +25,7 @@ def refusal(error: errors.ShopError, *, store_id: str, base_url: str, scope: str
                 "The store does not know this business key. It may be mistyped, expired or revoked: copy it again "
                 "from the Scalev dashboard under Settings, Developers, API Keys, or make a new one there."
             )
-            return WrongKey(f"{words} {detail}".strip(), FAILED)
+            return WrongKey(_with(words, detail), FAILED)
         case errors.Refused():
             words = _(
                 "This business key may not do that: it takes the scope {scope}. Give it store:read and store:update "
@@ -44,7 +44,7 @@ def refusal(error: errors.ShopError, *, store_id: str, base_url: str, scope: str
         case _:
             told = explain(error, "store")
             words = f"{told.title} {told.advice}"
-    return Refused(f"{words} {detail}".strip(), FAILED)
+    return Refused(_with(words, detail), FAILED)
 
 
 def closed(error: errors.ShopError) -> Refused:
@@ -57,7 +57,7 @@ def closed(error: errors.ShopError) -> Refused:
         )
     else:
         words = f"{told.title} {told.advice}"
-    return Refused(f"{words} {told.detail}".strip(), FAILED)
+    return Refused(_with(words, told.detail), FAILED)
 
 
 def may_have_happened(error: BaseException | None) -> bool:
@@ -65,3 +65,8 @@ def may_have_happened(error: BaseException | None) -> bool:
     if isinstance(error, errors.Unreachable):
         return error.sent
     return isinstance(error, (errors.ServerFault, errors.BrokenReply))
+
+
+def _with(words: str, detail: str) -> str:
+    """The words, and what the store itself said, which is cleaned already."""
+    return f"{words} " + _("(The store says: {words})").format(words=detail) if detail else words
