@@ -13,6 +13,7 @@ BIGGEST = 2**53
 MOST_BYTES = 256 * 1024
 
 _WHOLE = re.compile(r"[0-9]{1,15}")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -76,16 +77,25 @@ def whole(value: Any) -> int | None:
 class Fields:
     """The fields of one object, read one by one; what is wrong gathers in `errors` until `done` raises."""
 
-    def __init__(self, body: dict[str, Any], *, allowed: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        body: dict[str, Any],
+        *,
+        allowed: Collection[str] | None = None,
+        inside: Fields | None = None,
+        at: str = "",
+    ) -> None:
         self.body = body
-        self.errors: dict[str, list[str]] = {}
+        self.errors: dict[str, list[str]] = {} if inside is None else inside.errors
+        self._at: str = at if inside is None else f"{inside._at}{at}."
+        """Put before the names of fields; `inside` gathers what is wrong."""
         if allowed is not None:
             for key in body:
                 if key not in allowed:
                     self.fail(key, "is not allowed")
 
     def fail(self, field: str, word: str) -> None:
-        self.errors.setdefault(field, []).append(word)
+        self.errors.setdefault(self._at + field, []).append(word)
 
     def text(self, field: str, *, required: bool = False, most: int = 4000, nullable: bool = True) -> str:
         """Stripped text; empty when absent."""
@@ -178,6 +188,49 @@ class Fields:
             self.fail(field, f"must be from {least} to {most}")
             return None
         return float(value)
+
+    def whole_number(self, field: str, *, least: int | None = None, required: bool = False) -> None:
+        """Checks a whole number, not in digits; null counts as absent."""
+        value = self.body.get(field)
+        if value is None:
+            if required:
+                self.fail(field, "is required")
+        elif isinstance(value, bool) or not isinstance(value, int):
+            self.fail(field, "must be a whole number")
+        elif least is not None and value < least:
+            self.fail(field, f"must be at least {least}")
+
+    def web_address(self, field: str, *, required: bool = False) -> str:
+        text = self.text(field, required=required)
+        if text and not _WEB_ADDRESS.fullmatch(text):
+            self.fail(field, "must be an http or https address")
+        return text
+
+    def object(self, field: str, *, required: bool = False) -> Fields | None:
+        """The fields of an object inside; None when there is none."""
+        if field not in self.body and not required:
+            return None
+        value = self.body.get(field)
+        if not isinstance(value, dict):
+            self.fail(field, "must be an object" if field in self.body else "is required")
+            return None
+        return Fields(value, inside=self, at=field)
+
+    def objects(
+        self, field: str, *, allowed: Collection[str], required: bool = False, most: int = 100
+    ) -> list[Fields]:
+        """The fields of each object in a list; `required`: at least one."""
+        value = self.body.get(field, [])
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            self.fail(field, "must be a list of objects")
+            return []
+        if (required and not value) or len(value) > most:
+            self.fail(field, f"must have from 1 to {most} entries")
+            return []
+        return [
+            Fields(one, allowed=allowed, inside=self, at=f"{field}[{place}]")
+            for place, one in enumerate(value)
+        ]
 
     def money(self, field: str) -> int | None:
         value = self.body.get(field)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -70,6 +71,14 @@ class Catalogue:
         }
         self._bundle_ids = {bundle["bundle_price_option_id"]: bundle for bundle in goods.bundles}
         self.feed: list[Json] = goods.feed()
+
+    @cached_property
+    def unique_ids(self) -> frozenset[str]:
+        """Those of all variants and of all price options of bundles."""
+        variants = {variant["unique_id"] for _, variant in self._variants.values()}
+        return frozenset(
+            variants | {bundle["bundle_price_option_unique_id"] for bundle in self._bundle_ids.values()}
+        )
 
     @property
     def categories(self) -> list[Json]:

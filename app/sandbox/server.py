@@ -18,6 +18,7 @@ from app.sandbox.database import Database
 from app.sandbox.goods import generate_goods, load_goods
 from app.sandbox.manner import Manner
 from app.sandbox.routes import (
+    analytics,
     auth,
     cart,
     catalog,
@@ -91,6 +92,7 @@ def create_app(
             *customer_orders.routes(),
             *subscriptions.routes(),
             *courses.routes(),
+            *analytics.routes(),
             *mail_pages.routes(),
             *pages.routes(),
         ],
