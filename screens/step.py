@@ -69,6 +69,9 @@ class StepScreen(AccountPage):
         self.render_state()
         self.ask()
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw)
+
     @work(group="options", exclusive=True, exit_on_error=False)
     async def ask(self) -> None:
         """What the store offers now."""
@@ -95,8 +98,8 @@ class StepScreen(AccountPage):
         often = interval_words(known.interval, known.interval_count)
         self.query_one("#step-now", Static).update(
             Content.assemble(
-                (_("NOW"), "$dim"), "  ", (item.title or _("Item"), "bold"), "   ",
-                price_words(item), (f"  {often}" if often else "", "$dim"),
+                (_("NOW"), "$dim"), "  ", (item.title or _("Item"), "bold"), "\n",
+                price_words(item), (f" {often}" if often else "", "$dim"),
             )
         )  # fmt: skip
         refused = change.error if change is not None and change.state == "failed" else None
@@ -132,8 +135,11 @@ class StepScreen(AccountPage):
     def _row(self, option: VariantOption, known: Subscription, item: SubscriptionItem) -> Choice:
         apart = difference_words(difference(option, item, known))
         often = interval_words(option.interval, option.interval_count)
-        note = "  ".join(part for part in (apart, often) if part)
-        return Choice(str(option.id), option.title or _("Item"), note, format_money(option.price))
+        price, narrow = format_money(option.price), self.has_class("-narrow")
+        note = "  ".join(part for part in (price if narrow else "", apart, often) if part)
+        product = item.variant.product_name if item.variant is not None else ""
+        name = option.name if option.product_name == product else option.title
+        return Choice(str(option.id), name or option.title or _("Item"), note, "" if narrow else price)
 
     def _render_button(self, inert: bool) -> None:
         button, option = self.query_one("#do", PrimaryButton), self.option
@@ -145,7 +151,7 @@ class StepScreen(AccountPage):
         elif option is None:
             button.label = _("Choose one first")
         else:
-            button.label = _("Change to {name}").format(name=option.title or _("Item"))
+            button.label = self.heading()
 
     @on(ChoiceList.Chosen, "#options")
     def _chose(self, event: ChoiceList.Chosen) -> None:

@@ -161,6 +161,7 @@ class SubscriptionScreen(AccountPage):
         """What can be asked for as it is now."""
         rows: list[Choice] = []
         several = len(known.subscription_items) > 1
+        brief = self.has_class("-short") and not several
         for item in known.subscription_items:
             if may_step(known, item):
                 name = item.title if several else ""
@@ -176,8 +177,9 @@ class SubscriptionScreen(AccountPage):
             words = _("it goes on until {date}").format(date=end) if end else _("it ends with its period")
             rows.append(Choice("cancel", _("Cancel"), words))
         if self._order:
-            rows.append(Choice("order", _("Its order"), _("look at it, or pay it")))
-        return rows
+            words = _("pay it, or look at it") if self._order_to_pay else _("look at it")
+            rows.append(Choice("order", _("Its order"), words))
+        return [Choice(row.id, row.label) for row in rows] if brief else rows
 
     @property
     def _order_to_pay(self) -> str:
@@ -316,7 +318,7 @@ def figures(subscription: Subscription) -> list[Row]:
     rows = [
         (_("Number"), subscription.subscription_id),
         (_("Active since"), full_date(subscription.activated_at)),
-        (_("This period"), f"{begin} – {end}" if begin and end else ""),
+        (_("Period"), f"{begin} – {end}" if begin and end else ""),
         (_("Next payment"), end if coming else ""),
         (_("Goes on until"), end if subscription.is_cancel_at_period_end and not subscription.over else ""),
         (_("Cancelled"), full_date(subscription.canceled_at)),

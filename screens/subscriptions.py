@@ -90,8 +90,8 @@ class SubscriptionsScreen(AccountPage):
         failed = listed.error if listed.state == "failed" else None
         self.query_one("#problem", ErrorNotice).show(failed)
         more = self.query_one("#more", Static)
-        more.display = bool(listed.rows) and listed.state == "loading"
-        more.update(Content.assemble((_("asking for more…"), "$dim")))
+        more.display = bool(listed.rows) and not self.has_class("-short")
+        more.update(Content.assemble((_("Asking the shop…") if waiting else "", "$dim")))
         self.refresh_header()
         self.refresh_bindings()
         self.call_after_refresh(self._read_ahead_if_there)

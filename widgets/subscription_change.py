@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from app.i18n import _
+from app.services.subscription_change import item_of
 from widgets.dates import full_date
 from widgets.error_notice import error_content
 
@@ -67,14 +68,16 @@ def _done(change: Change, now: Subscription | None) -> Content:
                 _("It goes on."), words if end else _("It does not end with its period any more."), "$good"
             )
         case _:
-            name = change.variant.title if change.variant is not None else ""
-            return _two(
-                _("The shop has taken the change."),
-                _("To {name}. When it counts stands with the item, as far as the shop says.").format(
-                    name=name
-                ),
-                "$good",
-            )
+            return _stepped(change, now)
+
+
+def _stepped(change: Change, now: Subscription | None) -> Content:
+    """What waits stands with the item itself."""
+    item = item_of(now, change.item_id) if now is not None else None
+    wanted = change.variant
+    if item is not None and item.pending is None and wanted and item.variant_number == wanted.id:
+        return _two(_("The change is made."), _("It is {name} now.").format(name=wanted.title), "$good")
+    return Content.assemble((_("The shop has taken the change."), "bold $good"))
 
 
 def ends_words(end: str) -> str:

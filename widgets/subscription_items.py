@@ -1,4 +1,4 @@
-"""What a subscription is of: each item with its price in a column, its state and what waits below."""
+"""What a subscription is of: each item with its state, its price in a column, and what waits."""
 
 from __future__ import annotations
 
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from app.api.models.subscription import Subscription, SubscriptionItem, VariantOption
 
 
+MOST_ROWS = 4
+"""Of a name."""
+
+
 class SubscriptionItems(Widget):
-    """`Kopi Bulanan, 350 g   2 × Rp125.000`, below it state and how often, and what the shop has been asked for."""
+    """Name, below it state, price and how often, and what the shop has been asked for."""
 
     DEFAULT_CSS = "SubscriptionItems { height: auto; }"
 
@@ -51,15 +55,19 @@ class SubscriptionItems(Widget):
 
     def _item(self, item: SubscriptionItem, subscription: Subscription, width: int) -> list[Content]:
         price = price_words(item)
-        name = cut(item.title or _("Item"), max(8, width - cell_len(price) - 2))
-        gap = " " * max(1, width - cell_len(name) - cell_len(price))
-        state, style = item_status_words(item)
         often = interval_words(subscription.interval, subscription.interval_count)
-        fill = max(1, width - cell_len(state) - cell_len(often))
-        lines = [
-            Content.assemble((name, "bold"), gap, (price, "$accent")),
-            Content.assemble((cut(state, width), style), " " * fill, (often, "$dim")),
-        ]
+        state, style = item_status_words(item)
+        room = width - cell_len(price) - (1 + cell_len(often) if often else 0)
+        state = cut(state, max(8, room - 2))
+        lines = Content.assemble((item.title or _("Item"), "bold")).wrap(width)[:MOST_ROWS]
+        lines.append(
+            Content.assemble(
+                (state, style),
+                " " * max(1, room - cell_len(state)),
+                (price, "$accent"),
+                (f" {often}" if often else "", "$dim"),
+            )
+        )
         action = item.pending
         if action is not None:
             number = action.next_variant_config.number if action.next_variant_config is not None else None

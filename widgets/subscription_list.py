@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 class SubscriptionList(ScrollView, can_focus=True):
-    """Line API: name and price, below them state, what follows and how often, then air."""
+    """Line API: name and price, below them state, what follows and how often, then air. Where a name leaves no room
+    for its price, that stands below."""
 
     BINDINGS = [
         Binding("up,k", "move(-1)", show=False),
@@ -119,26 +120,20 @@ class SubscriptionList(ScrollView, can_focus=True):
         subscription = self.rows[index]
         mark = Segment("▌" if cursor else " ", style("accent"))
         often = interval_words(subscription.interval, subscription.interval_count)
+        price, title = self._price(subscription), f" {title_of(subscription)}"
+        above = cell_len(title) + cell_len(price) + 4 <= width
         if row == 0:
-            price = self._price(subscription)
-            title = cut(f" {title_of(subscription)}", max(6, width - 3 - cell_len(price)))
-            gap = " " * max(1, width - 2 - cell_len(title) - cell_len(price))
-            segments = [
-                mark,
-                Segment(title, ground + Style(bold=True)),
-                Segment(gap, ground),
-                Segment(price, style("accent")),
-            ]
+            left = [Segment(cut(title, width - 2), ground + Style(bold=True))]
         else:
             words, tone = status_words(subscription)
-            state = cut(f" {words}", width - 2)
             about = "   ".join(part for part in (following(subscription), often) if part)
-            room = max(0, width - 5 - cell_len(state))
-            segments = [
-                mark,
-                Segment(state, style(tone.removeprefix("$"))),
-                Segment("   " + cut(about, room) if room else "", style("dim")),
-            ]
+            room = width - 3 - (0 if above else cell_len(price) + 1)
+            state = cut(f" {words}", room)
+            about = cut(f"   {about}", room - cell_len(state)) if about else ""
+            left = [Segment(state, style(tone.removeprefix("$"))), Segment(about, style("dim"))]
+        right = price if above == (row == 0) else ""
+        gap = width - 2 - sum(segment.cell_length for segment in left) - cell_len(right)
+        segments = [mark, *left, Segment(" " * max(0, gap), ground), Segment(right, style("accent"))]
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _price(self, subscription: Subscription) -> str:

@@ -53,7 +53,9 @@ def filter_words(status: str) -> str:
 def status_words(subscription: Subscription) -> tuple[str, str]:
     """One phrase for where it stands, and its style."""
     if subscription.is_cancel_at_period_end and not subscription.over:
-        return _("active, ends soon") if subscription.status == "active" else _("ends soon"), "$warn"
+        end = full_date(subscription.current_period_end)
+        words = _("active until {date}").format(date=end) if end else _("ends with its period")
+        return words, "$warn"
     return _words(_STATUS, subscription.status)
 
 
@@ -74,7 +76,7 @@ def following(subscription: Subscription) -> str:
         day = full_date(subscription.expired_at) or end
         return _("since {date}").format(date=day) if day else ""
     if subscription.is_cancel_at_period_end:
-        return _("goes on until {date}").format(date=end) if end else _("goes on until its period ends")
+        return _("then it ends") if end else ""
     if subscription.status == "active" and end:
         return _("next payment {date}").format(date=end)
     return ""
