@@ -5,6 +5,10 @@ Only constants here; the rest is imported when used.
 
 DEMO_STORE_ID = "store_etalasedemo2026"
 DEMO_API_KEY = "sfpk_demo_etalase_not_a_secret"
+DEMO_BUSINESS_KEY = "bk_demo_etalase_not_a_secret"
+"""Of the demo store's merchant, for `etalase setup`; it may do all that needs."""
+DEMO_BUSINESS_READ_KEY = "bk_demo_etalase_may_only_look"
+"""Another one, which lacks the scope to change anything."""
 DEMO_BASE_URL = "http://demo.localhost"
 DEMO_STORE_NAME = "Warung Nusantara"
 

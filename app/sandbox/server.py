@@ -33,6 +33,7 @@ from app.sandbox.routes import (
     orders,
     pages,
     proofs,
+    setup,
     subscriptions,
 )
 from app.sandbox.state import Sandbox
@@ -93,6 +94,7 @@ def create_app(
             *subscriptions.routes(),
             *courses.routes(),
             *analytics.routes(),
+            *setup.routes(),
             *mail_pages.routes(),
             *pages.routes(),
         ],

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID, accounts, tokens
+from app.sandbox import DEMO_STORE_ID, accounts, merchant, tokens
 from app.sandbox.accounts import Customer
 from app.sandbox.bodies import Forbidden, Invalid, Unknown
 from app.sandbox.state import Sandbox
@@ -30,10 +30,10 @@ def public(path: str, **handlers: Handler) -> Route:
     """
 
     async def endpoint(request: Request) -> Response:
-        known = request.headers.get(KEY) == DEMO_API_KEY
+        known = merchant.opens(request.app.state.sandbox, request.headers.get(KEY))
         if not known or request.path_params["store_id"] != DEMO_STORE_ID:
             return not_found("Store not found")
-        return await _answered(request, _picked(request, handlers))
+        return await answered(request, picked(request, handlers))
 
     return Route(PUBLIC + path, endpoint, methods=list(handlers))
 
@@ -44,7 +44,7 @@ def customer(path: str, **handlers: CustomerHandler) -> Route:
     async def endpoint(request: Request) -> Response:
         if request.path_params["store_id"] != DEMO_STORE_ID:
             return unauthorized()
-        return await _answered(request, signed_in(_picked(request, handlers)))
+        return await answered(request, signed_in(picked(request, handlers)))
 
     return Route(CUSTOMER + path, endpoint, methods=list(handlers))
 
@@ -69,11 +69,13 @@ def bearer(request: Request) -> str:
 H = TypeVar("H")
 
 
-def _picked(request: Request, handlers: dict[str, H]) -> H:
+def picked(request: Request, handlers: dict[str, H]) -> H:
+    """The handler of a request's method."""
     return handlers["GET" if request.method == "HEAD" else request.method]
 
 
-async def _answered(request: Request, handler: Handler) -> Response:
+async def answered(request: Request, handler: Handler) -> Response:
+    """What the handler says, refusals in the contract's shape."""
     try:
         return await handler(request, request.app.state.sandbox)
     except Invalid as error:

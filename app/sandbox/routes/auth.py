@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from app.sandbox import accounts, once, passwords, tokens
+from app.sandbox import accounts, merchant, once, passwords, tokens
 from app.sandbox.bodies import Fields, Invalid, parse_body
 from app.sandbox.routes import base_url, not_found, public, unauthorized
 from app.sandbox.state import Sandbox
@@ -73,7 +73,7 @@ async def forget_password(request: Request, sandbox: Sandbox) -> Response:
     customer = accounts.by_email(sandbox, email)
     if customer is not None:
         origin = request.headers.get("Origin", "")
-        home = origin if origin in sandbox.manner.origins else base_url(request)
+        home = origin if merchant.is_registered(sandbox, origin) else base_url(request)
         with sandbox.database.transaction():
             once.send_reset(sandbox, customer, home)
     return Response(status_code=_NO_CONTENT)
