@@ -161,8 +161,17 @@ class OrdersScreen(ShopScreen[None]):
             self._open(order.secret_slug)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """More can be loaded only while there is more."""
-        return action != "more" or self.shop.orders.own.more_to_come
+        """More can be loaded only while there is more, and one opened only where one is listed."""
+        own = self.shop.orders.own
+        match action:
+            case "more":
+                return own.more_to_come
+            case "filter":
+                return bool(own.rows) or own.more_to_come
+            case "open":
+                return not self.has_class("-empty")
+            case _:
+                return True
 
     def action_more(self) -> None:
         """The next page of the account's orders."""
