@@ -15,12 +15,10 @@ from app.services.library import OwnedCourse
 from screens.account_page import AccountPage
 from styles import sheet
 from widgets.bindings import bindings
-from widgets.course_words import bar, closed_words, lessons_done, minutes
+from widgets.course_words import NARROW, WIDE, bar, closed_words, lessons_done, minutes
 from widgets.error_notice import ErrorNotice
 from widgets.outline_list import OutlineList, OutlineRow
 from widgets.primary_button import PrimaryButton
-
-BAR = 24
 
 
 class CourseScreen(AccountPage):
@@ -108,7 +106,7 @@ class CourseScreen(AccountPage):
             if done == len(lessons)
             else lessons_done(done, len(lessons))
         )
-        width = 12 if self.has_class("-narrow") else BAR
+        width = NARROW if self.has_class("-narrow") else WIDE
         return bar(courses.course_percent(owned), width).append(Content.assemble("   ", (words, "$dim")))
 
     def _instead(self) -> Content:

@@ -14,7 +14,7 @@ from app.services.library import OwnedCourse
 from screens.account_page import AccountPage
 from styles import sheet
 from widgets.bindings import bindings
-from widgets.course_words import status_words
+from widgets.course_words import lessons_done, status_words
 from widgets.error_notice import ErrorNotice
 from widgets.outline_list import OutlineList, OutlineRow
 
@@ -59,7 +59,9 @@ class CoursesScreen(AccountPage):
             return
         courses, orders = self.shop.courses, self.shop.account.orders
         rows = courses.library.rows
-        self.query_one(OutlineList).show([self._row(owned) for owned in rows])
+        names = [owned.name for owned in rows]
+        twice = {name for name in names if names.count(name) > 1}
+        self.query_one(OutlineList).show([self._row(owned, twice) for owned in rows])
         self.set_class(not rows, "-empty")
         failed = next((owned.error for owned in rows if owned.error is not None), None)
         error = orders.error if orders.state == "failed" else None if courses.looking else failed
@@ -72,15 +74,15 @@ class CoursesScreen(AccountPage):
         self.refresh_header()
         self.refresh_bindings()
 
-    def _row(self, owned: OwnedCourse) -> OutlineRow:
-        known = owned.course is not None
-        return OutlineRow(
-            owned.key,
-            owned.name or _("Course"),
-            owned.options,
-            self.shop.courses.course_percent(owned) if known else None,
-            status_words(owned),
-        )
+    def _row(self, owned: OwnedCourse, twice: set[str]) -> OutlineRow:
+        """Options are named where the name alone does not say which of two it is."""
+        courses, name = self.shop.courses, owned.name or _("Course")
+        label = f"{name} · {owned.options}" if owned.name in twice and owned.options else name
+        if owned.course is None:
+            return OutlineRow(owned.key, label, status=status_words(owned))
+        count = len(courses.lessons(owned))
+        note = lessons_done(courses.done(owned), count) if count else ""
+        return OutlineRow(owned.key, label, note, courses.course_percent(owned))
 
     def _empty_words(self, *, failed: bool) -> Content:
         if failed:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -20,7 +20,7 @@ from app.wording import explain
 from screens.account_page import AccountPage
 from styles import sheet
 from widgets.bindings import bindings
-from widgets.course_words import bar, lesson_closed_words, minutes
+from widgets.course_words import NARROW, WIDE, bar, lesson_closed_words, minutes
 from widgets.error_notice import ErrorNotice
 from widgets.primary_button import PrimaryButton
 from widgets.qr_code import QrPage
@@ -80,7 +80,8 @@ class LessonScreen(AccountPage):
             yield ErrorNotice(id="problem")
             yield Static("", id="closed", markup=False)
             yield Static("", id="video", markup=False)
-            yield WebLink(id="link")
+            with Vertical(id="address"):
+                yield WebLink(id="link")
             yield RichDescription(id="text")
         yield PrimaryButton("", id="onward")
         yield QrPage(id="page")
@@ -125,7 +126,7 @@ class LessonScreen(AccountPage):
 
     def _put_in(self, name: str, words: Content) -> None:
         place = self.query_one(f"#{name}", Static)
-        place.display = bool(words.plain)
+        place.set_class(not words.plain, "hidden")
         place.update(words)
 
     def _render_text(self, lesson: Lesson | None, *, asking: bool) -> None:
@@ -163,13 +164,14 @@ class LessonScreen(AccountPage):
         elif percent >= DONE:
             about = [_("done"), *about]
         words = " · ".join(word for word in about if word)
-        width = 12 if self.has_class("-narrow") else 24
-        line = bar(percent, width).append(Content.assemble("   ", (words, "$dim")))
+        line = bar(percent, NARROW if self.has_class("-narrow") else WIDE).append(
+            Content.assemble("   ", (words, "$dim"))
+        )
         self._put_in("progress", line if lesson is not None else Content(""))
         self._put_in("said", self._not_kept())
         button = self.query_one("#onward", PrimaryButton)
         following = self._beside(1)
-        button.display = lesson is not None
+        button.set_class(lesson is None, "hidden")
         if percent < DONE:
             button.key_hint, button.label = self._key("done"), _("Mark as done")
         elif following is not None:

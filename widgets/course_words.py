@@ -10,6 +10,9 @@ from widgets.progress_cells import cells, figure
 
 Parts = list[tuple[str, str] | str]
 
+WIDE, NARROW = 24, 8
+"""Cells of the bar of a whole course or lesson, with room and with little."""
+
 
 def status_words(owned: OwnedCourse) -> str:
     """In place of the bar in a list of courses; empty when there is one to draw."""

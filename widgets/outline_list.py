@@ -20,6 +20,9 @@ from widgets.progress_cells import cells, figure
 
 Styles = Callable[[str], Style]
 
+ROOMY = 60
+"""Columns below which the words need what the figures would take."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutlineRow:
@@ -185,14 +188,14 @@ class OutlineList(ScrollView, can_focus=True):
             return [Segment("  " + cut(row.status, max(8, width // 2)), style("warn"))]
         if row.percent is None:
             return []
-        bar = 20 if width >= 90 else 12 if width >= 60 else 6
+        bar = 20 if width >= 90 else 12 if width >= ROOMY else 4
         full, rest = cells(row.percent, bar)
         tone = style("good") if row.percent >= 100 else ground
         return [
             Segment("  ", ground),
             Segment(full, tone),
             Segment(rest, style("rest")),
-            Segment(figure(row.percent), style("dim")),
+            Segment(figure(row.percent) if width >= ROOMY else "", style("dim")),
         ]
 
     def on_click(self, event: events.Click) -> None:
