@@ -13,7 +13,9 @@ from app.api.client import StorefrontClient
 from app.api.customer import CustomerClient
 from app.api.errors import BrokenReply, Refused, Rejected, ShopError, SignedOut, Unreachable
 from app.api.models.account import Tokens
-from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID
+from app.api.subscriptions import SubscriptionClient
+from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID, accounts
+from app.sandbox import subscriptions as subscribed
 from app.sandbox.server import create_app, sandbox_of
 from app.sandbox.state import Sandbox
 from tests.api.test_fault_matrix import AGAIN, IMPATIENT, ONE_ANSWER, PATIENT, TEBET, TOLERATED, first_page
@@ -32,9 +34,10 @@ class Here:
         self.store = store
         self.auth = AuthClient(self.client.wire, store_id=DEMO_STORE_ID, api_key=DEMO_API_KEY)
         self.customer = CustomerClient(self.client.wire, self, store_id=DEMO_STORE_ID, api_key=DEMO_API_KEY)
+        self.subscriptions = SubscriptionClient.beside(self.customer)
         self.tokens: Tokens | None = None
-        self.variant = self.line = 0
-        self.address = self.order = ""
+        self.variant = self.line = self.dearer = self.cheaper = 0
+        self.address = self.order = self.subscription = self.item_id = ""
 
     async def access(self, *, refused: str | None = None) -> str:
         if self.tokens is None:
@@ -86,6 +89,19 @@ async def add_address(here: Here) -> None:
 async def guest_cart(here: Here) -> None:
     client: StorefrontClient = here.client
     await client.add_to_cart(here.item)
+
+
+def runs(*, ends: bool = False) -> Callable[[Here], Awaitable[None]]:
+    """Nothing has been asked for about the subscription, or that it ends."""
+
+    async def as_it_was(here: Here) -> None:
+        sari = accounts.by_email(here.store, SARI.email)
+        assert sari is not None
+        with subscribed.changing(here.store, sari, here.subscription) as record:
+            record["stops"] = ends
+            record["items"][0]["change"] = None
+
+    return as_it_was
 
 
 async def wrong_code_asked(here: Here) -> None:
@@ -155,6 +171,23 @@ CUSTOMER = {
     "orders": Operation("GET", f"{ME}/orders$", lambda h: first_page(h.customer.orders())),
     "order": Operation("GET", f"{ME}/orders/", lambda h: h.customer.order(h.order)),
 }  # fmt: skip
+SUBS, ITEMS = f"{ME}/subscriptions", f"{ME}/subscription-items"
+SUBSCRIPTIONS = {
+    "subscriptions": Operation("GET", f"{SUBS}$", lambda h: first_page(h.subscriptions.subscriptions())),
+    "subscription": Operation("GET", f"{SUBS}/", lambda h: h.subscriptions.subscription(h.subscription)),
+    "cancel": Operation("POST", "/cancel$", lambda h: h.subscriptions.cancel(h.subscription), runs()),
+    "resume": Operation(
+        "POST", "/resume$", lambda h: h.subscriptions.resume(h.subscription), runs(ends=True)
+    ),
+    "upgrades": Operation("GET", "/upgrade$", lambda h: h.subscriptions.upgrades(h.item_id), runs()),
+    "downgrades": Operation("GET", "/downgrade$", lambda h: h.subscriptions.downgrades(h.item_id), runs()),
+    "upgrade": Operation("POST", "/upgrade$", lambda h: h.subscriptions.upgrade(h.item_id, h.dearer), runs()),
+    "downgrade": Operation(
+        "POST", "/downgrade$", lambda h: h.subscriptions.downgrade(h.item_id, h.cheaper), runs()
+    ),
+}
+THEIRS = CUSTOMER | SUBSCRIPTIONS
+"""What only a customer may ask."""
 SIGNING = {
     "login": Operation("POST", "/auth/login$", lambda h: h.auth.login(*SARI)),
     "verify": Operation(
@@ -172,7 +205,8 @@ NO_BODY = ("blacklist", "delete_address", "forget_password", "save_password")
 
 
 def test_every_operation_is_in_the_matrix() -> None:
-    for client, operations in ((CustomerClient, CUSTOMER), (AuthClient, SIGNING)):
+    every = ((CustomerClient, CUSTOMER), (SubscriptionClient, SUBSCRIPTIONS), (AuthClient, SIGNING))
+    for client, operations in every:
         assert {name for name in vars(client) if not name.startswith("_")} == set(operations)
 
 
@@ -195,6 +229,11 @@ async def signed_in(server: FaultServer, *, hurried: bool = False) -> Here:
             break
     here.address = (await first_page(here.customer.addresses())).items[0].id
     here.order = (await first_page(here.customer.orders())).items[0].id
+    subscriptions = (await first_page(here.subscriptions.subscriptions(status="active"))).items
+    running = next(one for one in subscriptions if not one.is_cancel_at_period_end)
+    here.subscription, here.item_id = running.id, running.subscription_items[0].id
+    here.dearer = (await here.subscriptions.upgrades(here.item_id))[0].id
+    here.cheaper = (await here.subscriptions.downgrades(here.item_id))[0].id
     return here
 
 
@@ -222,9 +261,9 @@ async def attempt(server: FaultServer, here: Here, operation: Operation, fault: 
     return raised
 
 
-@pytest.mark.parametrize("name", [*CUSTOMER, *SIGNING])
+@pytest.mark.parametrize("name", [*THEIRS, *SIGNING])
 async def test_every_fault_is_one_of_our_errors(name: str, server: FaultServer) -> None:
-    operation = (CUSTOMER | SIGNING)[name]
+    operation = (THEIRS | SIGNING)[name]
     here = await signed_in(server)
 
     def count() -> int:
@@ -233,7 +272,7 @@ async def test_every_fault_is_one_of_our_errors(name: str, server: FaultServer) 
     for fault, kind in ONE_ANSWER.items():
         error = await attempt(server, here, operation, fault)
         # A refused bearer is renewed, and what may be sent again is.
-        twice = fault == "s401" and name in CUSTOMER and operation.repeatable
+        twice = fault == "s401" and name in THEIRS and operation.repeatable
         assert count() == (2 if twice else 1), fault
         if kind is BrokenReply and name in NO_BODY:
             assert error is None or type(error) is BrokenReply, fault
@@ -241,7 +280,7 @@ async def test_every_fault_is_one_of_our_errors(name: str, server: FaultServer) 
         assert type(error) is kind, fault
         if isinstance(error, Rejected):
             assert error.fields == {"customer_name": SERVER_WORDS}
-        if fault == "s401" and name in CUSTOMER:
+        if fault == "s401" and name in THEIRS:
             assert isinstance(error, Refused) and server.count("POST", "/jwt/refresh$") == 1
     for fault, (kind, tries) in AGAIN.items():
         error = await attempt(server, here, operation, fault)
@@ -260,13 +299,13 @@ async def test_every_fault_is_one_of_our_errors(name: str, server: FaultServer) 
 
 async def test_a_bearer_is_sent_on_every_operation_of_a_customer_and_on_no_other(server: FaultServer) -> None:
     here = await signed_in(server)
-    for name, operation in (CUSTOMER | SIGNING).items():
+    for name, operation in (THEIRS | SIGNING).items():
         if operation.prepare is not None:
             await operation.prepare(here)
         server.requests.clear()
         await operation.call(here)
         [request] = server.seen(operation.method, operation.path)
-        assert ("authorization" in request.headers) == (name in CUSTOMER), name
+        assert ("authorization" in request.headers) == (name in THEIRS), name
         assert ("x-scalev-storefront-api-key" in request.headers) == (name in SIGNING or name == "merge_cart")
         for secret in (SARI.password, BAYU.password, here.tokens.access if here.tokens else "-"):
             assert secret not in request.path + request.query
