@@ -189,11 +189,11 @@ def _from_environment(given: dict[str, str], environ: Mapping[str, str]) -> Stor
 
         events = read_environment(environ)
     return StoreConfig(
-        events=events,
         name=store_id if store_id != DEMO else f"{DEMO} (SCALEV)",
         base_url=base_address(given["base_url"] or DEFAULT_BASE, VARIABLES["base_url"]),
         store_id=plain_word(store_id, VARIABLES["store_id"]),
         api_key=_publishable(given["api_key"], VARIABLES["api_key"]),
+        events=events,
     )
 
 
@@ -290,8 +290,14 @@ def _store(file: Path, name: str, raw: dict[str, Any]) -> StoreConfig:
                 where=section, missing=", ".join(missing)
             )
         )
+    events = None
+    if "events" in raw:
+        from app.event_config import read_events
+
+        events = read_events(raw["events"], f"{section[:-1]}.events]")
     return StoreConfig(
         name=name,
+        events=events,
         base_url=base_address(raw.get("base_url", "").strip() or DEFAULT_BASE, f"{section}, base_url"),
         store_id=plain_word(raw["store_id"].strip(), f"{section}, store_id"),
         api_key=_publishable(raw["api_key"].strip(), f"{section}, api_key"),

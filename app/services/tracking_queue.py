@@ -62,6 +62,8 @@ class EventQueue:
     def __init__(self, folder: Path | None, *, clock: Callable[[], float] = time.time) -> None:
         self._folder = folder
         self._clock = clock
+        self._last = 0
+        """Number of the newest entry made here, so that they are in order though made in the same millisecond."""
         self._known: dict[str, Entry] = {}
         self._marks: set[str] = set()
         self._awaited: dict[str, dict[str, Any]] = {}
@@ -70,7 +72,8 @@ class EventQueue:
         """Put it behind the others, and let the oldest go when there are too many. A disk that is full keeps none."""
         at = self._clock()
         kind = "o" if of_order else "i"
-        name = f"{int(at * 1000) % 10**13:013d}-{kind}-{relay}-{secrets.token_hex(6)}.json"
+        self._last = max(int(at * 1000) % 10**13, self._last + 1)
+        name = f"{self._last:013d}-{kind}-{relay}-{secrets.token_hex(6)}.json"
         names = self._names()
         for oldest in sorted(names, key=lambda one: ("-o-" in one, one))[: max(0, len(names) - MOST + 1)]:
             self._remove(oldest)
