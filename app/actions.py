@@ -319,7 +319,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("demo.customer", "alt+c", N_("demo customer"), N_("Demo: fill in a customer of the demo shop")),
     # The e-mails of the demo store
     Action("mail.back", "escape", N_("back"), N_("Back one step"), palette=False),
-    # Settings and help
+    # Settings, the pages behind them, and help
+    Action("settings.keys", "k", N_("keys"), N_("See which key does what, and choose others")),
+    Action("settings.files", "d", N_("files"), N_("See where your cart, orders and settings are kept")),
+    Action("settings.store", "t", N_("other store"), N_("Close this shop and open another one")),
     Action(
         "settings.forget",
         "ctrl+f",
@@ -328,6 +331,16 @@ ACTIONS: tuple[Action, ...] = (
         palette=False,
     ),
     Action("settings.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    Action("stores.open", "enter", N_("open"), N_("Open the chosen store"), palette=False),
+    Action("stores.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    Action("keys.change", "enter", N_("other key"), N_("Choose another key for this action"), palette=False),
+    Action("keys.usual", "x,delete", N_("usual key"), N_("Give this action its usual key back")),
+    Action("keys.all_usual", "ctrl+r", N_("all usual keys"), N_("Give every action its usual key back")),
+    Action("keys.back", "escape", N_("back"), N_("Back one step"), palette=False),
+    Action("newkey.swap", "enter", N_("swap them"), N_("Swap the keys of the two actions"), palette=False),
+    Action("newkey.back", "escape", N_("leave it"), N_("Leave the key as it is"), palette=False),
+    Action("kept.copy", "enter,k", N_("copy"), N_("Copy the path"), palette=False),
+    Action("kept.back", "escape", N_("back"), N_("Back one step"), palette=False),
     Action("help.back", "escape,q,question_mark,f1", N_("close"), N_("Close help"), palette=False),
 )
 

@@ -113,7 +113,7 @@ def _shop(
     from app.stores import stores_to_open
 
     stores = partial(stores_to_open, store, environ, config_file=options.config)
-    manner = Manner(environ, options.log, None if options.tour else stores)
+    manner = Manner(environ, options.log, None if options.tour else stores, options.config)
     try:
         return open_stores(partial(_first, store, options, environ, start, text), manner, terminal)
     finally:

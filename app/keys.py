@@ -121,6 +121,16 @@ def swapped(action: Action, key: str, moved: Mapping[str, str]) -> dict[str, str
     return both if _stands(action, both) and _stands(other, both) else None
 
 
+def in_the_way(action: Action, moved: Mapping[str, str]) -> tuple[Action, ...]:
+    """The actions that have a usual key of this one now, so that it cannot have them back."""
+    usual = {key for key in action.key.split(",") if key not in FIXED}
+    return tuple(
+        BY_ID[name]
+        for name, key in moved.items()
+        if name != action.id and key in usual and _meet(action, BY_ID[name])
+    )
+
+
 def in_force(choices: Sequence[KeyChoice]) -> dict[str, str]:
     """The chosen keys by action id, without what can no longer be: a file may be old, or edited by hand."""
     moved: dict[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import launch, process
@@ -37,6 +38,8 @@ class Manner:
     log_file: str | None = None
     stores: Callable[[], Sequence[StoreConfig]] | None = None
     """Those one can go to; None where there is no way to another."""
+    config_file: Path | None = None
+    """The `etalase.toml` that was asked for; None for the usual one."""
 
 
 @dataclass(slots=True)
@@ -87,7 +90,7 @@ def _run(opening: Opening, manner: Manner, terminal: Terminal) -> _Left:
             link=opening.link,
             tour=opening.tour,
         )
-        app.stores = manner.stores
+        app.stores, app.config_file = manner.stores, manner.config_file
         app.run()
     finally:
         gc.enable()

@@ -83,8 +83,8 @@ class Session:
         """Told each new notice, once there is someone to read it. It may not raise: that would stop a save."""
         self.start: Start | None = None
         """How this run began, for the next one that begins so; None when it is not to be known again."""
-        self._settings_file = settings_file
-        self._cache = cache
+        self.settings_file = settings_file
+        self.cache = cache
         self._unwritten_orders: dict[str, PlacedOrder] = {}
         self._unwritten_attempts: dict[str, OrderAttempt] = {}
 
@@ -97,15 +97,15 @@ class Session:
 
     def load(self) -> None:
         """Read everything that is on disk. Never raises."""
-        if self._settings_file is not None and not self.private:
+        if self.settings_file is not None and not self.private:
             body = self._read(
-                self._settings_file,
+                self.settings_file,
                 Settings.VERSION,
                 _("Your settings could not be read; the usual ones are used."),
             )
             self.settings = Settings.load(body) or Settings()
-        elif self._settings_file is not None:
-            self.settings = _peek_settings(self._settings_file)
+        elif self.settings_file is not None:
+            self.settings = _peek_settings(self.settings_file)
         if self.folder is None:
             return
         self._load_cart(self.folder / "cart.json")
@@ -139,8 +139,8 @@ class Session:
         self.orders = sorted(made.values(), key=lambda order: order.placed_at, reverse=True)
 
     def save_settings(self) -> None:
-        if self._settings_file is not None and not self.private:
-            self._write(self._settings_file, Settings.VERSION, self.settings.dump())
+        if self.settings_file is not None and not self.private:
+            self._write(self.settings_file, Settings.VERSION, self.settings.dump())
 
     def save_cart(self) -> None:
         """Guest token, cart lines and line snapshots."""
@@ -260,8 +260,9 @@ class Session:
             shutil.rmtree(self.folder / "events", ignore_errors=True)
 
     def forget(self) -> None:
-        """Remove everything kept here, on disk and in memory, but the settings' language and theme."""
-        self.settings = Settings(language=self.settings.language, theme=self.settings.theme)
+        """Remove everything kept here, on disk and in memory, but the settings' language, theme and advertisers."""
+        before = self.settings
+        self.settings = Settings(language=before.language, theme=before.theme, events=before.events)
         self.guest_token = None
         self.cart_lines = []
         self.snapshots = {}
@@ -274,8 +275,8 @@ class Session:
         self.notices = []
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
-            if self._cache is not None:
-                shutil.rmtree(self._cache, ignore_errors=True)
+            if self.cache is not None:
+                shutil.rmtree(self.cache, ignore_errors=True)
             self.save_settings()
 
     def _load_cart(self, path: Path) -> None:
@@ -344,11 +345,11 @@ class Session:
     def blob_path(self, name: str) -> Path | None:
         """Where the cache file of that name is; None when there is no cache, or for a name that would leave it."""
         parts = name.split("/")
-        if self._cache is None or not all(
+        if self.cache is None or not all(
             re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}", part) for part in parts
         ):
             return None
-        return self._cache.joinpath(*parts)
+        return self.cache.joinpath(*parts)
 
 
 def open_session(store: StoreConfig, *, private: bool) -> Session:

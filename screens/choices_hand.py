@@ -14,6 +14,7 @@ from screens.demo_hand import DemoHand
 from styles.themes import DARK, NAMES
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Literal
 
     from app.config import StoreConfig
@@ -29,6 +30,8 @@ class ChoicesHand(DemoHand):
 
     stores: Callable[[], Sequence[StoreConfig]] | None = None
     """Those one can go to from here, the open one among them; None where there is no way to another."""
+    config_file: Path | None = None
+    """The `etalase.toml` that was asked for; None for the usual one."""
     next_store: StoreConfig | None = None
     """Where to go once this shop is closed; None: out."""
 
@@ -104,6 +107,11 @@ class ChoicesHand(DemoHand):
         self.session.settings.scrolling = way
         self.session.save_settings()
         self.apply_scrolling()
+
+    def use_events(self, told: bool) -> None:
+        """Let advertisers be told from now on, or not, and remember it."""
+        self.session.settings.events = told
+        self.session.save_settings()
 
     def apply_scrolling(self) -> None:
         """Nothing else of Textual's is animated here: pages that are longer than the terminal glide, or jump."""

@@ -42,6 +42,10 @@ SECTIONS = (
     ("lesson", N_("In a lesson")),
     ("form", N_("Where something is filled in")),
     ("settings", N_("In the settings")),
+    ("stores", N_("Choosing a store")),
+    ("keys", N_("Choosing keys")),
+    ("newkey", N_("When a key is asked for")),
+    ("kept", N_("Where files are")),
     ("proof", N_("Sending the proof of a transfer")),
     ("files", N_("Choosing a file")),
     ("note", N_("Writing to the seller")),
@@ -117,9 +121,7 @@ class HelpScreen(ModalScreen[None]):
         return Content.assemble(*parts)
 
     def _keys(self, action: Action) -> str:
-        return " ".join(
-            self.app.get_key_display(Binding(key, "", "")) for key in keys_of(action, self.moved)
-        )
+        return " ".join(self.app.get_key_display(Binding(key, "", "")) for key in keys_of(action, self.moved))
 
     def action_back(self) -> None:
         self.dismiss()

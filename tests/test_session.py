@@ -58,7 +58,7 @@ def _fill(session: Session) -> None:
     session.save_order(
         PlacedOrder(SLUG, order_id="261120ABCD", placed_at="2026-11-20T14:05:01", total=Decimal(241000))
     )
-    session.settings = Settings("en", "etalase-light", "off", [KeyChoice("app.leave", "ctrl+x")])
+    session.settings = Settings("en", "etalase-light", "off", keys=[KeyChoice("app.leave", "ctrl+x")])
     session.save_settings()
     session.write_blob("thumbs/a.bin", b"pixels")
 
