@@ -126,10 +126,9 @@ class SubscriptionList(ScrollView, can_focus=True):
             left = [Segment(cut(title, width - 2), ground + Style(bold=True))]
         else:
             words, tone = status_words(subscription)
-            about = "   ".join(part for part in (following(subscription), often) if part)
             room = width - 3 - (0 if above else cell_len(price) + 1)
             state = cut(f" {words}", room)
-            about = cut(f"   {about}", room - cell_len(state)) if about else ""
+            about = _what_fits((following(subscription), often), room - cell_len(state))
             left = [Segment(state, style(tone.removeprefix("$"))), Segment(about, style("dim"))]
         right = price if above == (row == 0) else ""
         gap = width - 2 - sum(segment.cell_length for segment in left) - cell_len(right)
@@ -148,3 +147,12 @@ class SubscriptionList(ScrollView, can_focus=True):
             self.cursor = index
             if again:
                 self.post_message(self.Opened())
+
+
+def _what_fits(parts: tuple[str, ...], room: int) -> str:
+    """The first of these that have a place whole: half a day is none."""
+    words = ""
+    for part in parts:
+        if part and cell_len(words) + 2 + cell_len(part) <= room:
+            words += f"  {part}"
+    return words

@@ -78,7 +78,7 @@ def following(subscription: Subscription) -> str:
     if subscription.is_cancel_at_period_end:
         return _("then it ends") if end else ""
     if subscription.status == "active" and end:
-        return _("next payment {date}").format(date=end)
+        return _("renews {date}").format(date=end)
     return ""
 
 
