@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from app.services.feed import FeedItem
 from widgets.fit import fit, spread
-from widgets.item_words import price_words, stock_words, what_words
+from widgets.item_words import least_words, price_words, stock_words, what_words
 
 ROOMY, PRICE = 60, 26
 """Columns from which the prices of rows of one line stand in a column of their own, and its width."""
@@ -283,7 +283,8 @@ class CatalogList(ScrollView, can_focus=True):
         mark = Segment("▌", self._style("mark")) if at_cursor else Segment(" ", ground)
         lines: list[list[Segment]]
         if shape.lines == 1:
-            lines = [self._one_line(item, room, name, price, stock)]
+            weight = Style(bold=at_cursor)  # a page of nothing but bold words has none
+            lines = [self._one_line(item, room, name + weight, price, stock)]
         elif shape.lines == 2:
             left, right = spread(price_words(item), stock_words(item), room)
             lines = [
@@ -304,12 +305,11 @@ class CatalogList(ScrollView, can_focus=True):
 
     def _one_line(self, item: FeedItem, room: int, name: Style, price: Style, stock: Style) -> list[Segment]:
         """Name and price; of the stock only that there is none."""
-        amount, gone = price_words(item), "" if item.in_stock else stock_words(item)
-        if gone and room < ROOMY:
-            head, gone = spread(item.name, gone, room)
-            return [Segment(f" {head}", name), Segment(f"{gone} ", stock)]
-        width = cell_len(amount)
-        if room >= ROOMY:
-            amount, width = " " * (PRICE - width) + amount, max(PRICE, width)
-        head, gone = spread(item.name, gone, room - width)
+        gone = "" if item.in_stock else stock_words(item)
+        if room < ROOMY:
+            head, end = spread(item.name, gone or least_words(item), room)
+            return [Segment(f" {head}", name), Segment(f"{end} ", stock if gone else price)]
+        amount = price_words(item)
+        amount = " " * (PRICE - cell_len(amount)) + amount
+        head, gone = spread(item.name, gone, room - cell_len(amount))
         return [Segment(f" {head}", name), Segment(gone, stock), Segment(f"{amount} ", price)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.i18n import N_, _
-from app.money import format_range
+from app.money import format_money, format_range
 from app.services.feed import FeedItem, Order
 from widgets import stock
 
@@ -25,6 +25,13 @@ ORDER_WORDS: dict[Order, str] = {
 def price_words(item: FeedItem) -> str:
     """`Rp85.000 – 160.000`."""
     return format_range(item.price_min, item.price_max)
+
+
+def least_words(item: FeedItem) -> str:
+    """`from Rp85.000`: where a range would leave no room for the name."""
+    if item.price_min is None or item.price_max in (None, item.price_min):
+        return price_words(item)
+    return _("from {price}").format(price=format_money(item.price_min))
 
 
 def stock_words(item: FeedItem) -> str:
