@@ -20,7 +20,7 @@ DEFAULT_PORT = 8377
 LONGEST_DELAY = 600
 LONGEST_ACCESS = 86_400
 """Seconds."""
-_SECRET = re.compile(r"(?:.*=)?(?:sk|rk)_\w{8,}", re.DOTALL)
+_SECRET = re.compile(r"(?:.*=)?(?:sk|rk|bk)_\w{8,}", re.DOTALL)
 _ORIGIN = re.compile(r"https?://[a-z0-9.\[\]:-]+")
 COMMANDS = {
     "demo": N_("the demo store, with nothing to set up"),
