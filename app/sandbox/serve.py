@@ -10,7 +10,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.sandbox import ACCESS_TTL, AUTOPAY_SECONDS, DEMO_API_KEY, DEMO_STORE_ID, EDITION, PROVIDER
+from app.sandbox import (
+    ACCESS_TTL,
+    AUTOPAY_SECONDS,
+    DEMO_API_KEY,
+    DEMO_BUSINESS_KEY,
+    DEMO_STORE_ID,
+    EDITION,
+    PROVIDER,
+)
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -102,6 +110,7 @@ def _announcement(address: str) -> str:
         f"  export SCALEV_STORE_UNIQUE_ID={DEMO_STORE_ID}\n"
         f"  export SCALEV_STOREFRONT_API_KEY={DEMO_API_KEY}\n"
         "  etalase\n"
-        f"E-mails it sends are at {address}/mailbox\n"
+        f"E-mails it sends are at {address}/mailbox, conversion events at {address}/conversion-events\n"
+        f"For etalase setup, its merchant's key is {DEMO_BUSINESS_KEY}\n"
         "Ctrl+C closes it.\n"
     )
