@@ -59,6 +59,13 @@ class CourseScreen(AccountPage):
             self.render_state()
             self.query_one(OutlineList).move_to(self.shop.courses.last_looked_at(self.owned))
 
+    async def retranslate(self) -> None:
+        """Draw again in the language in force; the cursor stays where it was."""
+        current = self.query_one(OutlineList).current
+        await super().retranslate()
+        if current is not None:
+            self.query_one(OutlineList).move_to(current.id)
+
     def _load(self) -> None:
         owned, courses = self.owned, self.shop.courses
         self.shop.spawn(lambda: courses.load(owned), "course", wait=False)

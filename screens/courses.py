@@ -49,6 +49,13 @@ class CoursesScreen(AccountPage):
     def on_screen_resume(self) -> None:
         self._draw()
 
+    async def retranslate(self) -> None:
+        """Draw again in the language in force; the cursor stays where it was."""
+        current = self.query_one(OutlineList).current
+        await super().retranslate()
+        if current is not None:
+            self.query_one(OutlineList).move_to(current.id)
+
     def _look(self, *, further: bool = False, fresh: bool = False) -> None:
         courses = self.shop.courses
         self.shop.spawn(lambda: courses.look(further=further, fresh=fresh), "courses", wait=False)

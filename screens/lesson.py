@@ -93,6 +93,12 @@ class LessonScreen(AccountPage):
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)  # once it has the classes of its new size
 
+    async def retranslate(self) -> None:
+        """Draw again in the language in force; the text stays where it was scrolled to."""
+        read = self.query_one("#lesson-scroll").scroll_offset.y
+        await super().retranslate()
+        self.call_after_refresh(lambda: self.query_one("#lesson-scroll").scroll_to(y=read, animate=False))
+
     def _look_at(self, lesson_uuid: str) -> None:
         """Have this lesson in front: as known, and asked for as it is now."""
         self.lesson_uuid = lesson_uuid
@@ -118,7 +124,7 @@ class LessonScreen(AccountPage):
         self.query_one("#problem", ErrorNotice).show(None if closed else page.error, key=self._key("retry"))
         self._put_in("closed", lesson_closed_words("Esc") if closed else Content(""))
         shown = lesson if not closed else None
-        self._render_text(shown, asking=page.asking)
+        self._render_text(shown, asking=page.asking, failed=page.error is not None)
         self._render_progress(shown)
         self._render_page(shown)
         self.refresh_header()
@@ -129,7 +135,7 @@ class LessonScreen(AccountPage):
         place.set_class(not words.plain, "hidden")
         place.update(words)
 
-    def _render_text(self, lesson: Lesson | None, *, asking: bool) -> None:
+    def _render_text(self, lesson: Lesson | None, *, asking: bool, failed: bool) -> None:
         text = self.query_one(RichDescription)
         text.show(lesson.text if lesson is not None else "")
         text.display = bool(lesson is not None and lesson.text)
@@ -146,7 +152,7 @@ class LessonScreen(AccountPage):
             ]
             if self.opens:
                 words += ["   ", (self._key("open_page"), "bold $accent"), " ", _("open in browser")]
-        elif lesson is not None and not lesson.text:
+        elif lesson is not None and not lesson.text and not failed:
             words = [
                 (
                     _("Asking the shop for the lesson…") if asking else _("There is nothing to read here."),

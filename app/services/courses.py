@@ -241,10 +241,19 @@ class CourseService:
         owned.course = course
         for part in course.sections:
             if part.uuid and not part.course_contents:
-                asked_at = self.progress.turn
-                whole = await client.section(part.uuid)
-                theirs.sections[part.uuid] = whole
-                self._learn(theirs, whole.lessons, asked_at)
+                await self._read_section(client, part.uuid, theirs)
+
+    async def _read_section(self, client: CourseClient, uuid: str, theirs: _Theirs) -> None:
+        """One that is not theirs stays without lessons; the others open all the same."""
+        asked_at = self.progress.turn
+        try:
+            whole = await client.section(uuid)
+        except ShopError as error:
+            if not not_theirs(error):
+                raise
+            return
+        theirs.sections[uuid] = whole
+        self._learn(theirs, whole.lessons, asked_at)
 
     def _learn(self, theirs: _Theirs, lessons: list[Lesson], asked_at: int) -> None:
         if theirs is self._theirs:
