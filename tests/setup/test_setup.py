@@ -72,8 +72,8 @@ async def test_each_thing_is_made_once_and_each_key_goes_only_where_it_belongs(m
 
         # Again: the origins are there, the key is the one in use.
         shop.server.requests.clear()
-        more = ("--origin", ORIGIN, "--reset-origin", RESET, "--replace", "--log", "log.txt")
-        status, _out, err = await merchant.set_up(shop, "--store", "kopi", *more)
+        again = ("--origin", ORIGIN, "--reset-origin", RESET, "--replace", "--log", "log.txt")
+        status, _out, err = await merchant.set_up(shop, "--store", "kopi", *again)
         assert (status, err) == (0, "")
         assert not [one for one in asked(shop) if one.startswith("POST")]
         assert load_store("kopi", {}) == store
