@@ -10,12 +10,14 @@ import pytest
 
 from app.api.auth import AuthClient
 from app.api.client import StorefrontClient
+from app.api.courses import CourseClient
 from app.api.customer import CustomerClient
 from app.api.errors import BrokenReply, Refused, Rejected, ShopError, SignedOut, Unreachable
 from app.api.models.account import Tokens
 from app.api.subscriptions import SubscriptionClient
-from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID, accounts
+from app.sandbox import DEMO_API_KEY, DEMO_STORE_ID, accounts, history_course
 from app.sandbox import subscriptions as subscribed
+from app.sandbox.courses import Course
 from app.sandbox.server import create_app, sandbox_of
 from app.sandbox.state import Sandbox
 from tests.api.test_fault_matrix import AGAIN, IMPATIENT, ONE_ANSWER, PATIENT, TEBET, TOLERATED, first_page
@@ -35,6 +37,7 @@ class Here:
         self.auth = AuthClient(self.client.wire, store_id=DEMO_STORE_ID, api_key=DEMO_API_KEY)
         self.customer = CustomerClient(self.client.wire, self, store_id=DEMO_STORE_ID, api_key=DEMO_API_KEY)
         self.subscriptions = SubscriptionClient.beside(self.customer)
+        self.courses = CourseClient.beside(self.customer)
         self.tokens: Tokens | None = None
         self.variant = self.line = self.dearer = self.cheaper = 0
         self.address = self.order = self.subscription = self.item_id = ""
@@ -54,6 +57,18 @@ class Here:
     @property
     def item(self) -> dict[str, Any]:
         return {"type": "variant", "variant_id": self.variant, "quantity": 1}
+
+    @property
+    def course(self) -> Course:
+        """The one of the demo store that the customer has bought."""
+        variant = self.store.catalogue.named(history_course.SLUG, history_course.VARIANT)
+        found = None if variant is None else self.store.catalogue.variant(variant)
+        assert found is not None
+        return self.store.courses.course(found[1]["uuid"])
+
+    @property
+    def lesson(self) -> str:
+        return self.course.sections[0].lessons[0].uuid
 
     @property
     def direct(self) -> dict[str, Any]:
@@ -186,7 +201,13 @@ SUBSCRIPTIONS = {
         "POST", "/downgrade$", lambda h: h.subscriptions.downgrade(h.item_id, h.cheaper), runs()
     ),
 }
-THEIRS = CUSTOMER | SUBSCRIPTIONS
+COURSES = {
+    "course": Operation("GET", "/course$", lambda h: h.courses.course(h.course.variant["uuid"])),
+    "section": Operation("GET", "/course-sections/", lambda h: h.courses.section(h.course.sections[0].uuid)),
+    "lesson": Operation("GET", "/course-contents/", lambda h: h.courses.lesson(h.lesson)),
+    "set_progress": Operation("PATCH", "/course-contents/", lambda h: h.courses.set_progress(h.lesson, 40)),
+}
+THEIRS = CUSTOMER | SUBSCRIPTIONS | COURSES
 """What only a customer may ask."""
 SIGNING = {
     "login": Operation("POST", "/auth/login$", lambda h: h.auth.login(*SARI)),
@@ -205,7 +226,10 @@ NO_BODY = ("blacklist", "delete_address", "forget_password", "save_password")
 
 
 def test_every_operation_is_in_the_matrix() -> None:
-    every = ((CustomerClient, CUSTOMER), (SubscriptionClient, SUBSCRIPTIONS), (AuthClient, SIGNING))
+    every = (
+        (CustomerClient, CUSTOMER), (SubscriptionClient, SUBSCRIPTIONS), (CourseClient, COURSES),
+        (AuthClient, SIGNING),
+    )  # fmt: skip
     for client, operations in every:
         assert {name for name in vars(client) if not name.startswith("_")} == set(operations)
 
