@@ -63,6 +63,7 @@ def origins(
     allowed = [one.origin for one in merchant.origins()]
     wanted = list(given)
     if dialogue.asks:
+        dialogue.say()
         dialogue.say(
             _("Web pages that may ask the store: {origins}").format(origins=", ".join(allowed) or "–")
         )
