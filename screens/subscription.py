@@ -173,12 +173,12 @@ class SubscriptionScreen(AccountPage):
         if may_resume(known):
             words = _("it does not end on {date} then").format(date=end) if end else _("it does not end then")
             rows.append(Choice("resume", _("Resume"), words))
-        if may_cancel(known):
-            words = _("it goes on until {date}").format(date=end) if end else _("it ends with its period")
-            rows.append(Choice("cancel", _("Cancel"), words))
         if self._order:
             words = _("pay it, or look at it") if self._order_to_pay else _("look at it")
             rows.append(Choice("order", _("Its order"), words))
+        if may_cancel(known):  # last: one Enter too many leads elsewhere
+            words = _("it goes on until {date}").format(date=end) if end else _("it ends with its period")
+            rows.append(Choice("cancel", _("Cancel"), words))
         return [Choice(row.id, row.label) for row in rows] if brief else rows
 
     @property

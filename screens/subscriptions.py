@@ -131,7 +131,7 @@ class SubscriptionsScreen(AccountPage):
         """All, then those of each state, and all again; each is a list of its own at the store."""
         self._status = STATUSES[(STATUSES.index(self._status) + 1) % len(STATUSES)]
         self.render_state()
-        self._load(fresh=self._listed.state in ("whole", "partial"))
+        self._load()
 
     def action_refresh(self) -> None:
         """What failed again; else all of it from the start."""
