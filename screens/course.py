@@ -15,8 +15,9 @@ from app.services.library import OwnedCourse
 from screens.account_page import AccountPage
 from styles import sheet
 from widgets.bindings import bindings
-from widgets.course_words import NARROW, WIDE, bar, closed_words, lessons_done, minutes
+from widgets.course_words import BESIDE, NARROW, WIDE, bar, closed_words, lessons_done, minutes
 from widgets.error_notice import ErrorNotice
+from widgets.fit import cut
 from widgets.outline_list import OutlineList, OutlineRow
 from widgets.primary_button import PrimaryButton
 
@@ -98,7 +99,8 @@ class CourseScreen(AccountPage):
                 lessons.move_to(following.uuid)
             begun = any(courses.percent(one) for one in courses.lessons(owned))
             words = _("Continue: {lesson}") if begun else _("Begin: {lesson}")
-            button.label = words.format(lesson=following.title or _("Lesson"))
+            named = words.format(lesson=following.title or _("Lesson"))
+            button.label = cut(named, self.app.size.width - BESIDE)
         self.refresh_header()
         self.refresh_bindings()
 
@@ -108,11 +110,7 @@ class CourseScreen(AccountPage):
         if not lessons:
             return Content("")
         done = courses.done(owned)
-        words = (
-            _("You have finished this course. Well done!")
-            if done == len(lessons)
-            else lessons_done(done, len(lessons))
-        )
+        words = _("Finished. Well done!") if done == len(lessons) else lessons_done(done, len(lessons))
         width = NARROW if self.has_class("-narrow") else WIDE
         return bar(courses.course_percent(owned), width).append(Content.assemble("   ", (words, "$dim")))
 

@@ -20,8 +20,9 @@ from app.wording import explain
 from screens.account_page import AccountPage
 from styles import sheet
 from widgets.bindings import bindings
-from widgets.course_words import NARROW, WIDE, bar, lesson_closed_words, minutes
+from widgets.course_words import BESIDE, NARROW, WIDE, bar, lesson_closed_words, minutes
 from widgets.error_notice import ErrorNotice
+from widgets.fit import cut
 from widgets.primary_button import PrimaryButton
 from widgets.qr_code import QrPage
 from widgets.rich_description import RichDescription
@@ -182,7 +183,8 @@ class LessonScreen(AccountPage):
             button.key_hint, button.label = self._key("done"), _("Mark as done")
         elif following is not None:
             button.key_hint = self._key("next")
-            button.label = _("Next: {lesson}").format(lesson=following.title or _("Lesson"))
+            named = _("Next: {lesson}").format(lesson=following.title or _("Lesson"))
+            button.label = cut(named, self.app.size.width - BESIDE)
         else:
             button.key_hint, button.label = "Esc", _("Back to the course")
 

@@ -12,6 +12,8 @@ Parts = list[tuple[str, str] | str]
 
 WIDE, NARROW = 24, 8
 """Cells of the bar of a whole course or lesson, with room and with little."""
+BESIDE = 10
+"""Cells of a button's row that its key and its edges take from the title on it."""
 
 
 def status_words(owned: OwnedCourse) -> str:
