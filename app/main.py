@@ -48,7 +48,7 @@ def _app_bindings() -> list[BindingType]:
 class _Opening(Protocol):
     """The first screen: it paints nothing until all that a start changes has been changed."""
 
-    def open_window(self) -> None: ...
+    async def open_window(self) -> None: ...
 
 
 class Etalase(ChoicesHand):
@@ -100,6 +100,13 @@ class Etalase(ChoicesHand):
         for theme in themes_for(self.console.color_system):
             self.register_theme(theme)
         self.theme = session.settings.theme if session.settings.theme in NAMES else DARK
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """As Textual does, but before there is a screen nothing needs the style sheets: they would be parsed twice."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names, so that a style sheet parsed before the theme is set still resolves."""

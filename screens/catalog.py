@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual import events, on
@@ -87,8 +88,13 @@ class CatalogScreen(ShopScreen[None]):
         if self._painting:
             super()._compositor_refresh()
 
-    def open_window(self) -> None:
+    async def open_window(self) -> None:
         """The start is over: paint, and from now on whenever something changes."""
+        # A widget asks for a layout when it has nothing else to do. Once all have asked, one is enough for them.
+        await asyncio.sleep(0)
+        self.call_later(self._open)
+
+    def _open(self) -> None:
         if not self._painting:
             self._painting = True
             self._repaint_required = False
