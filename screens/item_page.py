@@ -228,12 +228,16 @@ class ItemPage(ShopScreen[None]):
                 await etalase.shop.cart.add(snapshot, quantity)
             except ShopError as error:
                 etalase.report(error)
+                await self.not_added(snapshot, error)
             else:
                 etalase.notify(
                     _("In the cart: {count} × {name}").format(count=quantity, name=snapshot.name), timeout=3
                 )
 
         self.shop.spawn(add, "add to cart")
+
+    async def not_added(self, snapshot: LineSnapshot, error: ShopError) -> None:
+        """Called when the store did not take it into the cart."""
 
     def action_buy_now(self) -> None:
         snapshot = self.ready()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from app.api.errors import Conflict, NotFound, Rejected, ShopError
 from app.records import LineSnapshot
 from app.services.options import OptionMatrix
 from screens.item_page import ItemPage
@@ -56,6 +58,15 @@ class ProductScreen(ItemPage):
         self.matrix = OptionMatrix(self.product, self.pricing)
         if self.matrix.variant(self.selection) is None:
             self.selection = self.matrix.first_choice()
+
+    async def not_added(self, snapshot: LineSnapshot, error: ShopError) -> None:
+        """Most of the time someone else was quicker: say how many are left."""
+        if isinstance(error, (Rejected, Conflict, NotFound)):
+            with contextlib.suppress(ShopError):
+                await self.shop.catalog.stock(snapshot.ref_id)
+                self.pricing |= await self.shop.catalog.pricing([snapshot.ref_id])
+            if self.is_attached:
+                self.render_state()
 
     def render_state(self) -> None:
         if self.query("#axes"):

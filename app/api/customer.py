@@ -39,6 +39,9 @@ class CustomerClient(CustomerCalls):
 
         return pages(fetch, Address)
 
+    async def address(self, address_id: str) -> Address:
+        return read_model(await self._call("GET", f"/addresses/{address_id}"), Address)
+
     async def add_address(self, address: Json) -> Address:
         """`address` is a CustomerAddressRequest. Not repeated: a lost reply may have added it."""
         return read_model(await self._call("POST", "/addresses", json=address), Address)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
-from app.api.errors import NotFound, ShopError, SignedOut
+from app.api.errors import BrokenReply, NotFound, ServerFault, ShopError, SignedOut, Unreachable
 from app.services.account_forms import AccountForms
 from app.services.bodies import Json
 from app.services.once import Once
@@ -200,7 +200,7 @@ class AccountService:
         except NotFound:
             pass  # gone is gone
         except ShopError as error:
-            failed = error
+            failed = None if await self._is_gone(address, error) else error
         if life != self._life:
             return
         if failed is None:
@@ -210,6 +210,19 @@ class AccountService:
         if failed is not None:
             self._gone.discard(address.id)
         self.changed.emit()
+
+    async def _is_gone(self, address: Address, error: ShopError) -> bool:
+        """Whether the store has deleted it although it did not say so. Never raises a ShopError."""
+        if isinstance(error, Unreachable) and not error.sent:
+            return False
+        if isinstance(error, (Unreachable, ServerFault, BrokenReply)):
+            try:
+                await (await self._shop.auth.customer()).address(address.id)
+            except NotFound:
+                return True
+            except ShopError:
+                pass
+        return False
 
     async def _address_pages(self, cursor: str | None) -> AsyncIterator[Page[Address]]:
         return (await self._shop.auth.customer()).addresses(start=cursor)

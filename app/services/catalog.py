@@ -26,7 +26,7 @@ from app.signal import Signal
 
 if TYPE_CHECKING:
     from app.api.client import StorefrontClient
-    from app.api.models.catalog import Bundle, Category, Pricing, Product
+    from app.api.models.catalog import Availability, Bundle, Category, Pricing, Product
     from app.services.feed_reader import FeedReader
     from app.services.shop import Shop
 
@@ -310,3 +310,7 @@ class CatalogService:
     async def pricing(self, variant_ids: list[int], *, fresh: bool = False) -> dict[int, Pricing]:
         """Price and stock by variant id, one call for all not known from the last 30 s. Raises ShopError."""
         return await self._prices.get(variant_ids, fresh=fresh)
+
+    async def stock(self, variant_id: int) -> Availability:
+        """How much there is of one variant now; `pricing` says the same from then on. Raises ShopError."""
+        return await self._prices.count_again(variant_id)

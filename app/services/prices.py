@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.services.once import unheard
 
 if TYPE_CHECKING:
-    from app.api.models.catalog import Pricing
+    from app.api.models.catalog import Availability, Pricing
     from app.services.shop import Shop
 
 KEPT = 30.0
@@ -46,6 +46,15 @@ class PriceBook:
             await asyncio.shield(task)
         found = ((i, self._known.get(i, (0.0, None))[1]) for i in wanted)
         return {i: pricing for i, pricing in found if pricing is not None}
+
+    async def count_again(self, variant_id: int) -> Availability:
+        """How much there is of one variant now; `get` says the same from then on. Raises ShopError."""
+        now = await (await self._shop.client()).availability(variant_id)
+        when, known = self._known.get(variant_id, (0.0, None))
+        if known is not None:
+            stock = {"available": now.available, "available_qty": now.available_qty}
+            self._known[variant_id] = (when, known.model_copy(update=stock))
+        return now
 
     async def _ask(self, variant_ids: list[int]) -> None:
         try:

@@ -157,6 +157,7 @@ CUSTOMER = {
         "POST", "/set-new-password$", lambda h: h.customer.set_password(SARI.password)
     ),
     "addresses": Operation("GET", "/addresses$", lambda h: first_page(h.customer.addresses())),
+    "address": Operation("GET", f"{ME}/addresses/", lambda h: h.customer.address(h.address)),
     "add_address": Operation("POST", f"{ME}/addresses$", lambda h: h.customer.add_address(ADDRESS)),
     "update_address": Operation(
         "PATCH", f"{ME}/addresses/", lambda h: h.customer.update_address(h.address, {"notes": "x"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.api.errors import ServerFault
+from app.api.errors import Rejected, ServerFault
+from app.api.models.catalog import Availability
 from screens.product import ProductScreen
 from tests.pilot import Buyer, start_shop
 from widgets.primary_button import PrimaryButton
@@ -61,6 +62,26 @@ async def test_quantity_is_held_to_what_is_left() -> None:
         await buyer.until(
             lambda: [line.quantity for line in buyer.shop.cart.lines] == [3], "three in the cart"
         )
+
+
+async def test_what_the_store_does_not_take_is_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with start_shop(size=(80, 24)) as buyer:
+        screen = await open_product(buyer, "kopi-luwak-liar")
+        client = await buyer.shop.client()
+
+        async def taken(*_given: object) -> None:
+            raise Rejected("Not enough stock")
+
+        async def one_left(variant_id: int) -> Availability:
+            return Availability(variant_id=variant_id, available=True, available_qty=1)
+
+        monkeypatch.setattr(client, "add_to_cart", taken)
+        monkeypatch.setattr(client, "availability", one_left)
+        await buyer.press("plus", "plus")
+        assert screen.query_one(Quantity).value == 3
+        await buyer.press("a")
+        await buyer.until(lambda: screen.query_one(Quantity).value == 1, "the one that is left")
+        assert screen.stock() == (True, 1)
 
 
 async def test_adding_survives_leaving_the_page_at_once() -> None:

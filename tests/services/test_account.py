@@ -251,6 +251,20 @@ async def test_not_deleted_is_back_and_said(store: Served, shop: Shop) -> None:
     assert names(shop) == before[1:]
 
 
+@pytest.mark.parametrize("deleted", [True, False])
+async def test_when_the_answer_is_lost_the_store_is_asked_whether_it_is_gone(
+    store: Served, shop: Shop, deleted: bool
+) -> None:
+    await shop.account.addresses.load()
+    first = shop.account.shown_addresses[0]
+    store.server.arm("DELETE", "/addresses/", "s500_html", times=None, processed=deleted)
+    shop.account.remove_address(first)
+    shop.account.tell_removal()
+    await settle(shop)
+    assert store.server.count("GET", f"/addresses/{first.id}$") == 1
+    assert (first.name in names(shop), shop.account.removal_error is None) == (not deleted, deleted)
+
+
 async def test_gone_already_is_gone(store: Served, shop: Shop) -> None:
     await shop.account.addresses.load()
     first = shop.account.shown_addresses[0]
