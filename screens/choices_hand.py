@@ -110,8 +110,7 @@ class ChoicesHand(DemoHand):
 
     def use_events(self, told: bool) -> None:
         """Let advertisers be told from now on, or not, and remember it."""
-        self.session.settings.events = told
-        self.session.save_settings()
+        self.shop.allow_events(told)
 
     def apply_scrolling(self) -> None:
         """Nothing else of Textual's is animated here: pages that are longer than the terminal glide, or jump."""
