@@ -54,7 +54,7 @@ async def test_from_an_order_in_the_demo_through_a_course() -> None:
         burst(buyer, "g")
         await buyer.on_screen("CourseScreen")
         await known(buyer)
-        await buyer.until(lambda: f"Continue: {LEFT_AT}"[:30] in buyer.text(), "where she left")
+        await buyer.until(lambda: f"Continue: {LEFT_AT}"[:26] in buyer.text(), "where she left")
         first = await to_the_lesson(buyer)
         await buyer.reads("Seduh kopi yang sama")
         burst(buyer, "plus", "plus", "minus")
