@@ -21,6 +21,7 @@ from widgets.choice_list import Choice, ChoiceList
 from widgets.dates import full_date
 from widgets.error_notice import ErrorNotice
 from widgets.figures import Figures, Row
+from widgets.fit import cut
 from widgets.primary_button import PrimaryButton
 from widgets.subscription_change import change_words
 from widgets.subscription_items import SubscriptionItems
@@ -29,6 +30,10 @@ from widgets.subscription_words import following, invoice_words, status_words, t
 if TYPE_CHECKING:
     from app.api.models.subscription import Subscription, SubscriptionItem
     from app.services.subscription_change import Step
+
+
+LONGEST_NUMBER = 26
+"""Columns: beside its label on the narrowest screen."""
 
 
 class SubscriptionScreen(AccountPage):
@@ -316,7 +321,7 @@ def figures(subscription: Subscription) -> list[Row]:
     begin, end = full_date(subscription.current_period_start), full_date(subscription.current_period_end)
     coming = subscription.status == "active" and not subscription.is_cancel_at_period_end
     rows = [
-        (_("Number"), subscription.subscription_id),
+        (_("Number"), cut(subscription.subscription_id, LONGEST_NUMBER)),
         (_("Active since"), full_date(subscription.activated_at)),
         (_("Period"), f"{begin} – {end}" if begin and end else ""),
         (_("Next payment"), end if coming else ""),

@@ -34,6 +34,15 @@ def test_without_an_id_that_can_be_sent_back_there_is_no_subscription_and_no_ite
     assert [one.id for one in kept.subscription_items] == ["item-1"]
 
 
+@pytest.mark.parametrize("id", ["../../x", "a?b", "\x1b[2J", "[/x]", "", 1.5, {}])
+def test_an_order_that_would_lead_elsewhere_is_none(id: Any) -> None:
+    body = {"id": "a", "order_id": id, "latest_renewal_invoice": {"order_id": id}}
+    read = Subscription.model_validate(body)
+    assert read.order_id is None and read.latest_renewal_invoice is not None
+    assert read.latest_renewal_invoice.order_id is None
+    assert item(pending_action={"order_id": id}).pending_action == item(pending_action={}).pending_action
+
+
 def test_a_state_nobody_has_told_of_is_kept_as_cleaned_text() -> None:
     read = Subscription.model_validate({"id": "a", "status": "on_\x1b[2Jhold\u202e", "interval": "[/x]"})
     assert (read.status, read.interval, read.over) == ("on_[2Jhold", "[/x]", False)

@@ -46,6 +46,7 @@ def _there(value: str) -> str:
 Token = Annotated[str, BeforeValidator(_token)]
 NeededToken = Annotated[Token, AfterValidator(_there)]
 Key = Annotated[str, BeforeValidator(_key), AfterValidator(_there)]
+MaybeKey = Annotated[str | None, BeforeValidator(lambda value: _key(value) or None)]
 
 
 class Tokens(PersonalModel):

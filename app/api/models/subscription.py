@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from app.api.models.account import Key
+from app.api.models.account import Key, MaybeKey
 from app.api.models.base import (
     Flag,
     Integer,
     Many,
     Maybe,
-    MaybeText,
     Money,
     NeededInteger,
     PersonalModel,
@@ -68,7 +67,7 @@ class PendingAction(WireModel):
     action_type: Text = ""
     execution_type: Text = ""
     status: Text = ""
-    order_id: MaybeText = None
+    order_id: MaybeKey = None
     next_variant_config: Maybe[NextVariant] = None
 
     @property
@@ -125,7 +124,7 @@ class RenewalInvoice(WireModel):
     created_at: Text = ""
     due_date: Text = ""
     paid_at: Text = ""
-    order_id: MaybeText = None
+    order_id: MaybeKey = None
     status: Text = ""
 
     @property
@@ -150,7 +149,7 @@ class Subscription(PersonalModel):
     inserted_at: Text = ""
     current_period_start: Text = ""
     current_period_end: Text = ""
-    order_id: MaybeText = None
+    order_id: MaybeKey = None
     """The order it began with."""
     latest_renewal_invoice: Maybe[RenewalInvoice] = None
     subscription_items: Many[SubscriptionItem] = []
