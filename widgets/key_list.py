@@ -115,10 +115,9 @@ class KeyList(ScrollView, can_focus=True):
     def go_to(self, index: int, towards: int = 1) -> None:
         """Put the cursor on this row, or on the next action in that direction, and keep it in sight."""
         index = max(0, min(index, len(self.rows) - 1))
-        step = 1 if towards > 0 else -1
-        while 0 <= index < len(self.rows) and not self.rows[index].id:
-            index += step
-        if not 0 <= index < len(self.rows) or index == self.cursor:
+        onward = range(index, len(self.rows)), range(index, -1, -1)
+        found = [i for way in (onward if towards > 0 else onward[::-1]) for i in way if self.rows[i].id]
+        if not found or (index := found[0]) == self.cursor:
             self._reveal()
             return
         before, self.cursor = self.cursor, index
