@@ -144,7 +144,10 @@ class Etalase(ChoicesHand):
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         if self._terminal is not None:
             from app import process
+            from widgets.driver import ShopDriver
 
+            if isinstance(self._driver, ShopDriver):
+                self._driver.terminal = self._terminal
             self.let_go = process.install(self, self._terminal.close)
 
     def on_ready(self) -> None:
