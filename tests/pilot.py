@@ -11,7 +11,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from time import monotonic, process_time
+from functools import partial
+from time import monotonic
 from typing import Any
 from unittest.mock import patch
 
@@ -28,13 +29,12 @@ from app.sandbox import server
 from app.sandbox.state import Sandbox
 from app.services.shop import Shop
 from app.session import Session
+from tests.at_rest import at_rest, taken_in
 from tests.style_sheets import parse_once
+from widgets import key_turns
 
 PATIENCE = 20.0
 """Seconds until a state that does not come fails the test: far above what any takes, so that a busy machine passes."""
-
-LOOK_EVERY = 0.005
-QUIET_LOOKS = 4
 
 
 @dataclass
@@ -103,23 +103,10 @@ def screen_text(app: Etalase) -> str:
     return "\n".join("".join(segment.text for segment in strip)[:width].rstrip() for strip in lines[:height])
 
 
-async def at_rest(_at_least: float = 0.0) -> None:
-    """Wait until the process has had next to nothing to do for longer than a screen waits to be drawn; at most a
-    second.
-
-    Textual's own begins again at every look that finds work, and its looks are far apart: most of a test's time.
-    """
-    end = monotonic() + 1.0
-    quiet = 0
-    while quiet < QUIET_LOOKS and monotonic() < end:
-        worked = process_time()
-        await asyncio.sleep(LOOK_EVERY)
-        quiet = quiet + 1 if process_time() - worked < LOOK_EVERY / 10 else 0
-
-
 async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:
     """Wait until `condition()` is true, letting the app work meanwhile."""
     end = monotonic() + PATIENCE
+    look_every = 0.0
     while True:
         await pilot.pause()
         if condition():
@@ -128,7 +115,8 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], what: str =
             app = pilot.app
             assert isinstance(app, Etalase)
             raise AssertionError(f"never came: {what or 'the state waited for'}\n{screen_text(app)}")
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(look_every)
+        look_every = min(look_every + 0.001, 0.01)
 
 
 def private_session(language: str = "en") -> Session:
@@ -163,8 +151,10 @@ async def start_shop(
     with (
         patch.object(server, "create_app", create),
         patch.object(Stylesheet, "_parse_rules", parse_once),
-        patch.object(textual.pilot, "wait_for_idle", at_rest),
-        patch.object(textual.app, "wait_for_idle", at_rest),
+        patch.object(key_turns, "PATIENCE", PATIENCE),
+        patch.object(Pilot, "_wait_for_screen", taken_in),
+        patch.object(textual.pilot, "wait_for_idle", partial(at_rest, app)),
+        patch.object(textual.app, "wait_for_idle", partial(at_rest, app)),
     ):
         async with app.run_test(size=size, notifications=True) as pilot:
             buyer = Buyer(app, pilot, demos)
