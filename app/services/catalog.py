@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -217,6 +218,8 @@ class CatalogService:
                 await reader.next_page(self._known())
                 if reader is self._reader:
                     self._show_fresh(reader)
+                if reader.complete:
+                    gc.freeze()  # thousands of rows stay: looking through them for garbage holds a key up for 50 ms
         except ShopError as error:
             self._show("failed", error)
         self._save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import pytest
 
@@ -76,4 +77,14 @@ async def test_ten_thousand_things() -> None:
     assert (shop.catalog.state, shop.catalog.total, shop.catalog.loaded) == ("partial", 10_000, 100)
     await shop.catalog.load_to(250)
     assert shop.catalog.loaded == 300
+    await shop.close()
+
+
+async def test_a_catalogue_read_to_its_end_is_not_looked_through_for_garbage() -> None:
+    shop = Shop(StoreConfig("demo", demo_items=300), Session(None, None))
+    await shop.catalog.load_to(None)
+    assert shop.catalog.state == "fresh"
+    watched = {id(one) for one in gc.get_objects()}
+    assert not any(id(item) in watched for item in shop.catalog.items)
+    gc.unfreeze()
     await shop.close()
