@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from app.i18n import N_, _, ngettext
+from app.i18n import N_, _
 from app.money import format_money
 from widgets.dates import full_date
 
@@ -85,15 +85,16 @@ def following(subscription: Subscription) -> str:
 def interval_words(interval: str, count: int | None) -> str:
     """`every month`, `every 3 months`; empty for an interval we do not know."""
     number = count if count is not None and count > 0 else 1
+    one = number == 1
     match interval:
         case "day":
-            words = ngettext("every day", "every {count} days", number)
+            words = _("every day") if one else _("every {count} days")
         case "week":
-            words = ngettext("every week", "every {count} weeks", number)
+            words = _("every week") if one else _("every {count} weeks")
         case "month":
-            words = ngettext("every month", "every {count} months", number)
+            words = _("every month") if one else _("every {count} months")
         case "year":
-            words = ngettext("every year", "every {count} years", number)
+            words = _("every year") if one else _("every {count} years")
         case _:
             return interval
     return words.format(count=number)
@@ -156,7 +157,7 @@ def pending_words(action: PendingAction, name: str, period_end: str) -> str:
     day = full_date(period_end)
     match action.execution_type:
         case "immediate":
-            when = _("at once")
+            when = _("right away")
         case "at_period_end" if day:
             when = _("on {date}, when this period ends").format(date=day)
         case "at_period_end":
