@@ -23,7 +23,7 @@ MOST_ROWS = 4
 
 
 class SubscriptionItems(Widget):
-    """Name, below it state, price and how often, and what the shop has been asked for."""
+    """Name, below it price, how often and, where it is not that of all, its state; then what the shop was asked for."""
 
     DEFAULT_CSS = "SubscriptionItems { height: auto; }"
 
@@ -56,18 +56,14 @@ class SubscriptionItems(Widget):
     def _item(self, item: SubscriptionItem, subscription: Subscription, width: int) -> list[Content]:
         price = price_words(item)
         often = interval_words(subscription.interval, subscription.interval_count)
-        state, style = item_status_words(item)
+        state, style = ("", "") if _as_all(item, subscription) else item_status_words(item)
         room = width - cell_len(price) - (1 + cell_len(often) if often else 0)
         state = cut(state, max(8, room - 2))
         lines = Content.assemble((item.title or _("Item"), "bold")).wrap(width)[:MOST_ROWS]
-        lines.append(
-            Content.assemble(
-                (state, style),
-                " " * max(1, room - cell_len(state)),
-                (price, "$accent"),
-                (f" {often}" if often else "", "$dim"),
-            )
-        )
+        beside = not state and len(lines) == 1 and lines[0].cell_length + 2 <= room
+        start = lines.pop() if beside else Content.assemble((state, style))
+        gap = " " * max(1, room - start.cell_length)
+        lines.append(Content.assemble(start, gap, (price, "$accent"), (f" {often}" if often else "", "$dim")))
         action = item.pending
         if action is not None:
             number = action.next_variant_config.number if action.next_variant_config is not None else None
@@ -75,3 +71,11 @@ class SubscriptionItems(Widget):
             words = pending_words(action, option.title if option else "", subscription.current_period_end)
             lines += Content.assemble((words, "$warn")).wrap(width)
         return lines
+
+
+def _as_all(item: SubscriptionItem, subscription: Subscription) -> bool:
+    """Its state says nothing that is not said already: of the subscription above, or of what waits below."""
+    if item.pending is not None and item.status.startswith("pending_"):
+        return True
+    ends = item.is_cancel_at_period_end and not subscription.is_cancel_at_period_end
+    return item.status in ("", subscription.status) and not ends
