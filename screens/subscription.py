@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -129,6 +130,8 @@ class SubscriptionScreen(AccountPage):
             return
         words, style = status_words(known)
         after = following(known)
+        if cell_len(words) + cell_len(after) + 9 > self.size.width:
+            after = ""
         self.query_one("#state", Static).update(
             Content.assemble(
                 ("● ", style), (words, f"bold {style}"), (f"   {after}" if after else "", "$dim")

@@ -170,7 +170,7 @@ def pending_words(action: PendingAction, name: str, period_end: str) -> str:
 
 
 def invoice_words(invoice: RenewalInvoice) -> Content:
-    """Amount and state on a line, its day below."""
+    """Amount and state, its day below."""
     words, style = _words(_INVOICE, invoice.status)
     paid, due = full_date(invoice.paid_at), full_date(invoice.due_date)
     if paid:
@@ -181,4 +181,4 @@ def invoice_words(invoice: RenewalInvoice) -> Content:
     else:
         day = full_date(invoice.created_at)
     amount = format_money(invoice.amount, invoice.currency or None)
-    return Content.assemble((amount, "bold"), "   ", (words, style), (f"   {day}" if day else "", "$dim"))
+    return Content.assemble((amount, "bold"), "   ", (words, style), (f"\n{day}" if day else "", "$dim"))
