@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
@@ -45,7 +44,7 @@ class CourseScreen(AccountPage):
         yield OutlineList(id="lessons")
         yield Static("", id="closed", markup=False)
         yield ErrorNotice(id="problem")
-        yield PrimaryButton("", key_hint="g", id="resume")
+        yield PrimaryButton("", key_hint=self.etalase.key_words("course.resume"), id="resume")
 
     def on_mount(self) -> None:
         self.watch_signal(self.shop.courses.changed, self._draw)
@@ -89,7 +88,9 @@ class CourseScreen(AccountPage):
         self.set_class(not rows, "-empty")
         self.query_one("#about", Static).update(self._about())
         self.query_one("#closed", Static).update(self._instead())
-        self.query_one("#problem", ErrorNotice).show(owned.error)
+        self.query_one("#problem", ErrorNotice).show(
+            owned.error, key=self.etalase.key_words("course.refresh")
+        )
         following = courses.where_left(owned)
         button = self.query_one("#resume", PrimaryButton)
         button.display = following is not None
@@ -118,7 +119,7 @@ class CourseScreen(AccountPage):
         """In place of lessons."""
         owned = self.owned
         if owned.trouble:
-            return closed_words(owned, self._key("order"))
+            return closed_words(owned, self.etalase.key_words("course.order"))
         if owned.error is not None:
             return Content("")
         if owned.course is None or owned.asking:
@@ -128,9 +129,6 @@ class CourseScreen(AccountPage):
             "\n",
             (_("The seller may still be at work on it; look again another day."), "$dim"),
         )
-
-    def _key(self, action: str) -> str:
-        return self.app.get_key_display(Binding(self.etalase.session_key(f"course.{action}"), action))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense now is offered."""

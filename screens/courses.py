@@ -72,7 +72,7 @@ class CoursesScreen(AccountPage):
         self.set_class(not rows, "-empty")
         failed = next((owned.error for owned in rows if owned.error is not None), None)
         error = orders.error if orders.state == "failed" else None if courses.looking else failed
-        self.query_one("#problem", ErrorNotice).show(error)
+        self.query_one("#problem", ErrorNotice).show(error, key=self.etalase.key_words("courses.refresh"))
         self.query_one("#empty", Static).update(self._empty_words(failed=error is not None))
         more = self.query_one("#more", Static)
         said = self._more_words() if error is None else Content("")
@@ -119,7 +119,12 @@ class CoursesScreen(AccountPage):
         words = ngettext(
             "Looked through your {count} newest order", "Looked through your {count} newest orders", count
         ).format(count=count)
-        return Content.assemble((f"{words}   ", "$dim"), ("m", "bold $accent"), " ", _("looks further"))
+        return Content.assemble(
+            (f"{words}   ", "$dim"),
+            (self.etalase.key_words("courses.more"), "bold $accent"),
+            " ",
+            _("looks further"),
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense now is offered."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -217,7 +216,7 @@ class LessonScreen(AccountPage):
             self.remove_class("-full")
 
     def _key(self, action: str) -> str:
-        return self.app.get_key_display(Binding(self.etalase.session_key(f"lesson.{action}"), action))
+        return self.etalase.key_words(f"lesson.{action}")
 
     # What a customer can do
 
