@@ -99,7 +99,13 @@ class Navigation(App[None]):
         from screens.checkout import CheckoutScreen
 
         told = frozenset(attempt.id for attempt in self.session.attempts if not resumed)
-        self.go(CheckoutScreen, lambda: CheckoutScreen(told))
+
+        def make() -> CheckoutScreen:
+            if not resumed:
+                self.shop.count(lambda tracking: tracking.checkout_opened())
+            return CheckoutScreen(told)
+
+        self.go(CheckoutScreen, make)
 
     def open_outcome(self) -> None:
         """The order whose outcome is not known, or is on its way."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.attribution import FILE, KEPT, Attribution
-from app.event_config import RELAYS
+from app.event_config import RELAYS, Relay
 from app.links import Link, read_link
 
 NOW = 1_700_000_000.25
@@ -52,7 +52,8 @@ def test_the_browser_id_is_made_once_and_only_for_meta(tmp_path: Path) -> None:
 
 
 def test_what_no_relay_is_told_is_not_kept(tmp_path: Path) -> None:
-    Attribution(tmp_path).take("fbclid=a&click_id=k", ("tiktok",))
+    only: tuple[Relay, ...] = ("tiktok",)
+    Attribution(tmp_path).take("fbclid=a&click_id=k", only)
     assert not (tmp_path / FILE).exists()
 
 

@@ -108,7 +108,6 @@ class CheckoutService(Purchase):
             self.draft.direct = []
             self._other_items()
         self._shop.cart.accept_prices()
-        self._shop.count(lambda tracking: tracking.checkout_opened())
 
     def begin_direct(self, snapshot: LineSnapshot, quantity: int) -> None:
         """Check out just this; the guest token is then left out of every call so that the cart stays."""
@@ -118,7 +117,6 @@ class CheckoutService(Purchase):
         if self.draft.direct != wanted:
             self.draft.direct = wanted
             self._other_items()
-        self._shop.count(lambda tracking: tracking.checkout_opened())
 
     def finished(self) -> None:
         """The order is made: only contact and address are kept for the next one."""

@@ -100,7 +100,7 @@ class EventQueue:
             self._known = {}
 
     def leaves(self, entry: Entry) -> bool:
-        """Note that it goes out now, for one that must not go twice. False when that could not be noted."""
+        """Note that it goes out now. False when that could not be noted: then it had better stay."""
         return self._keep(dataclasses.replace(entry, leaving=True))
 
     def stays(self, entry: Entry) -> None:
@@ -176,7 +176,7 @@ class EventQueue:
         if body is None or relay is None:
             return None
         at, request = body.get("at"), body.get("body")
-        # It was on its way when the program ended, and what sent it said that it must not go twice.
+        # One that was on its way when the program ended may have arrived: it does not go again.
         if (
             body.get("leaving") is not False
             or not isinstance(at, (int, float))

@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from app.api.errors import BrokenReply, RateLimited, ServerFault, ShopError, Unreachable
+from app.api.errors import RateLimited, ServerFault, ShopError, Unreachable
 from app.services.placing import PlacingLock
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ OTHERS_TURN = 30.0
 class EventSender:
     """`run` sends until nothing is left.
 
-    A relay that does not answer is left alone for longer and longer, the others are not; an answer that is no (4xx)
-    ends the entry. Meta and TikTok know an event by its id, so one whose answer is lost goes again. SnackVideo has
-    nothing of the kind: what may have reached it does not go twice.
+    A relay that does not answer is left alone for longer and longer, the others are not. Rather not told at all than
+    twice: what may have arrived does not go again, not even in the next run. What did not leave, or had a relay say
+    that it failed, does; an answer that is no (4xx) ends it.
     """
 
     def __init__(
@@ -94,21 +94,20 @@ class EventSender:
 
     async def _send(self, entry: Entry) -> None:
         """Once; whatever comes of it is seen to here."""
-        once = entry.relay == "snackvideo"
         self._tries[entry.name] = self._tries.get(entry.name, 0) + 1
         try:
             client = await self._shop.client()
             from app.api.analytics import send_events
 
-            if once and not self._queue.leaves(entry):
+            if not self._queue.leaves(entry):
                 self._later(entry.relay, None)
                 return
             await send_events(client, entry.relay, entry.body)
         except ShopError as error:
-            if not _worth_another(error, once=once):
-                self._done(entry)
-            elif once:
+            if _worth_another(error, entry.relay):
                 self._queue.stays(entry)
+            else:
+                self._done(entry)
             self._later(entry.relay, error)
         else:
             self._failures.pop(entry.relay, None)
@@ -153,12 +152,10 @@ def _taken(lock: PlacingLock) -> bool:
         return False
 
 
-def _worth_another(error: ShopError, *, once: bool) -> bool:
-    """Whether the entry goes again: not after a no, and `once` not when it may have arrived."""
-    if isinstance(error, RateLimited):
-        return True
+def _worth_another(error: ShopError, relay: Relay) -> bool:
+    """Whether it goes again. Meta and TikTok know by its id what they took before they failed, SnackVideo does not."""
     if isinstance(error, Unreachable):
-        return not (once and error.sent)
-    if isinstance(error, BrokenReply):
-        return False
-    return isinstance(error, ServerFault) and error.status >= 500 and not once
+        return not error.sent
+    return isinstance(error, RateLimited) or (
+        isinstance(error, ServerFault) and error.status >= 500 and relay != "snackvideo"
+    )

@@ -11,12 +11,14 @@ from app.api.client import StorefrontClient
 from app.api.errors import ShopError
 from app.config import StoreConfig
 from app.event_config import EventConfig, read_events
+from app.records import LineSnapshot
 from app.services.shop import Shop
 from app.services.tracking import TrackingService
 from app.session import Session
 from tests.api.wires import FakeClock
 from tests.contract.checker import check_request
 from tests.services.till import FakeClient, settle
+from tests.services.till import fill_in as fill_in_draft
 
 PAGE = "https://toko.example"
 NAMES = {"ViewContent": "LIHAT", "AddToCart": "KERANJANG", "InitiateCheckout": "KASIR", "Purchase": "BELI"}
@@ -101,6 +103,12 @@ def came_from_everywhere(shop: Shop) -> None:
     """The buyer has clicked on an advertisement of each kind."""
     query = "fbclid=IwAR0abc&ttclid=E.C.P.tik&ttp=tp1&click_id=kwai-1"
     tracking_of(shop).attribution.take(query, ("meta", "tiktok", "snackvideo"))
+
+
+async def fill_in(shop: Shop, *things: LineSnapshot, direct: bool = False) -> None:
+    """At the checkout, with a draft that can be ordered."""
+    await fill_in_draft(shop, *things, direct=direct)
+    shop.count(lambda tracking: tracking.checkout_opened())
 
 
 async def all_told(shop: Shop) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import re
 import uuid
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,10 +18,11 @@ from tests.services.telling import (
     PAGE,
     all_told,
     came_from_everywhere,
+    fill_in,
     open_telling,
     tracking_of,
 )
-from tests.services.till import FakeClient, fill_in, order, settle, thing
+from tests.services.till import FakeClient, order, settle, thing
 
 KOPI = thing(1, unique_id="var_kopi", price="15000.50")
 SENDAL = thing(2, unique_id="var_sendal")
@@ -28,7 +30,7 @@ NAMELESS = thing(3)
 PAKET = thing(7, kind="bundle", unique_id="bpo_paket")
 
 
-async def buy(shop: Shop, till: FakeClient, **extra: object) -> None:
+async def buy(shop: Shop, till: FakeClient, **extra: Any) -> None:
     """Place the draft's order."""
     till.made = order(**extra)
     assert shop.orders.place()
@@ -155,7 +157,7 @@ async def test_bought_directly_it_is_just_that(tmp_path: Path) -> None:
 
 async def test_an_empty_checkout_is_none() -> None:
     shop, _till, relays = open_telling()
-    shop.checkout.begin_cart()
+    tracking_of(shop).checkout_opened()
     await all_told(shop)
     assert relays.sent == []
 
