@@ -121,6 +121,7 @@ ACTIONS: tuple[Action, ...] = (
         footer=False,
     ),
     Action("product.info", "i", N_("description"), N_("Picture and full description")),
+    Action("product.reload", "r", N_("reload"), N_("Ask the store for this again"), footer=False),
     Action("product.back", "escape", N_("back"), N_("Back one step"), palette=False),
     # Cart
     Action("cart.more", "plus,equals_sign", N_("more"), N_("One more of this line"), palette=False),

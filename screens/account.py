@@ -17,6 +17,7 @@ from styles import sheet
 from widgets.bindings import bindings
 from widgets.choice_list import Choice, ChoiceList
 from widgets.error_notice import ErrorNotice
+from widgets.key_hint import key_hint
 
 
 class AccountScreen(AccountPage):
@@ -66,7 +67,7 @@ class AccountScreen(AccountPage):
             Content.assemble(
                 (_("The shop made up your password. Please choose one of your own."), "$warn"),
                 "  ",
-                ("w", "bold $accent"),
+                (key_hint("account.password"), "bold $accent"),
                 " ",
                 _("choose it"),
             )

@@ -17,6 +17,7 @@ from widgets.address_list import AddressList
 from widgets.bindings import bindings
 from widgets.error_notice import ErrorNotice
 from widgets.fit import cut
+from widgets.key_hint import key_hint
 from widgets.primary_button import PrimaryButton
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class AddressesScreen(AccountPage):
         yield Static("", id="empty", markup=False)
         yield Static("", id="said", markup=False)
         yield ErrorNotice(id="problem")
-        yield PrimaryButton(_("New address"), key_hint="a", id="add")
+        yield PrimaryButton(_("New address"), key_hint=key_hint("addresses.add"), id="add")
 
     def on_mount(self) -> None:
         self.render_state()
@@ -112,12 +113,14 @@ class AddressesScreen(AccountPage):
         gone, kept, error = account.removed, account.not_removed, account.removal_error
         if gone is not None:
             return Content.assemble(
-                ("z", "bold $accent"), " ", _("put back: {name}").format(name=_short(gone))
+                (key_hint("addresses.undo"), "bold $accent"),
+                " ",
+                _("put back: {name}").format(name=_short(gone)),
             )
         if kept is not None and error is not None:
             return Content.assemble(
                 (_("Not deleted: {name}").format(name=_short(kept)), "bold $bad"), "\n",
-                ("x", "bold $accent"), " ", _("try again"), "   ", (explain(error).title, "$dim"),
+                (key_hint("addresses.remove"), "bold $accent"), " ", _("try again"), "   ", (explain(error).title, "$dim"),
             )  # fmt: skip
         return Content("")
 

@@ -19,6 +19,7 @@ from widgets.cart_list import CartList
 from widgets.discount_words import discount_words
 from widgets.error_notice import ErrorNotice
 from widgets.field import Field
+from widgets.key_hint import key_hint
 from widgets.primary_button import PrimaryButton
 
 
@@ -90,7 +91,11 @@ class CartScreen(ShopScreen[None]):
         if cart.removed is not None:
             name = cart.removed.snapshot.name if cart.removed.snapshot else _("the line")
             empty = Content.assemble(
-                empty, "\n", ("z", "bold $accent"), " ", _("put back: {name}").format(name=name)
+                empty,
+                "\n",
+                (key_hint("cart.undo"), "bold $accent"),
+                " ",
+                _("put back: {name}").format(name=name),
             )
         self.query_one("#empty", Static).update(empty)
         self.query_one("#problem", ErrorNotice).show(cart.error)
@@ -125,7 +130,7 @@ class CartScreen(ShopScreen[None]):
             else Content.assemble(
                 (_("What was in your cart before you signed in is not here yet."), "$warn"),
                 "  ",
-                ("m", "bold $accent"),
+                (key_hint("cart.merge"), "bold $accent"),
                 " ",
                 _("bring along"),
             )
@@ -169,7 +174,9 @@ class CartScreen(ShopScreen[None]):
             return
         wanted = line.quantity + by
         if wanted < 1:
-            self.etalase.notify(_("Press x to take it out."), timeout=3)
+            self.etalase.notify(
+                _("Press {key} to take it out.").format(key=key_hint("cart.remove")), timeout=3
+            )
         elif wanted > MAX_QUANTITY:
             self.etalase.notify(_("At most {count} of one thing.").format(count=MAX_QUANTITY), timeout=3)
         else:

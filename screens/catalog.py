@@ -23,6 +23,7 @@ from widgets.error_notice import error_content
 from widgets.field import Field
 from widgets.item_words import order_words
 from widgets.key_bar import KeyBar
+from widgets.key_hint import key_hint
 from widgets.picture_column import PictureColumn
 from widgets.preview import Preview
 
@@ -132,7 +133,9 @@ class CatalogScreen(ShopScreen[None]):
         trouble.display = stale
         if stale:
             trouble.update(
-                _("The store does not answer just now; this is what was known before. r tries again.")
+                _(
+                    "The store does not answer just now; this is what was known before. {key} tries again."
+                ).format(key=key_hint("catalog.refresh"))
             )
         if self._resting is None:
             self._preview()
@@ -169,7 +172,9 @@ class CatalogScreen(ShopScreen[None]):
                 return error_content(catalog.error)
             if catalog.state in ("empty", "loading", "cached"):
                 return _("Opening the shop…")
-            return _("Nothing is on display here yet.\nr  ask again")
+            return _("Nothing is on display here yet.\n{key}  ask again").format(
+                key=key_hint("catalog.refresh")
+            )
         if catalog.state in ("loading", "partial"):
             return _("Still looking…")
         if self.words:

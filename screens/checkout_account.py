@@ -13,6 +13,7 @@ from app.wording import explain
 from screens.checkout_arrows import CheckoutArrows
 from screens.checkout_sections import who
 from widgets.choice_list import Choice, ChoiceList
+from widgets.key_hint import key_hint
 
 NEW, ONCE = "new:", "once:"
 """Rows below the saved addresses; no name of an address has a colon."""
@@ -107,7 +108,9 @@ class CheckoutAccount(CheckoutArrows):
         failed = self.shop.checkout.errors.get("addresses")
         if failed is not None:
             title = explain(failed).title
-            return Content.assemble((title, "$bad"), "  ", ("r", "bold $accent"), " ", _("try again"))
+            return Content.assemble(
+                (title, "$bad"), "  ", (key_hint("checkout.retry"), "bold $accent"), " ", _("try again")
+            )
         if not asked:
             return Content.assemble((_("Asking for your addresses…"), "$dim"))
         return Content.assemble((self._error("addresses") or "", "$bad"))

@@ -17,6 +17,7 @@ from screens.account_page import AccountPage
 from styles import sheet
 from widgets.bindings import bindings
 from widgets.error_notice import ErrorNotice
+from widgets.key_hint import key_hint
 from widgets.labelled_field import LabelledField
 from widgets.labelled_row import LabelledRow
 from widgets.pick_field import PickBox
@@ -54,7 +55,7 @@ class FormPage(AccountPage):
             yield from self.rows()
         yield Static("", id="waiting", markup=False)
         yield ErrorNotice(id="problem")
-        yield PrimaryButton(self.save_words(), key_hint="Ctrl+S", id="save")
+        yield PrimaryButton(self.save_words(), key_hint=key_hint("form.save", "Ctrl+S"), id="save")
 
     def on_mount(self) -> None:
         self.app.clear_notifications()
@@ -86,7 +87,7 @@ class FormPage(AccountPage):
         form = self.form
         for row in self.query(LabelledRow):
             row.say(form.errors.get(self._called(row)))
-        self.query_one("#problem", ErrorNotice).show(form.error, key="Ctrl+S")
+        self.query_one("#problem", ErrorNotice).show(form.error, key=key_hint("form.save", "Ctrl+S"))
         button = self.query_one("#save", PrimaryButton)
         button.blocked = form.saving
         button.label = _("Saving…") if form.saving else self.save_words()

@@ -22,6 +22,7 @@ from screens.base import ShopScreen
 from styles import sheet
 from widgets.bindings import bindings
 from widgets.error_notice import ErrorNotice
+from widgets.key_hint import key_hint
 from widgets.picture import Picture
 from widgets.primary_button import PrimaryButton
 from widgets.quantity import Quantity
@@ -37,7 +38,6 @@ class ItemPage(ShopScreen[None]):
         *bindings("product"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
-        Binding("r", "reload", show=False),
     ]
     AUTO_FOCUS = "#choices ValueRow, #add"
 
@@ -111,7 +111,7 @@ class ItemPage(ShopScreen[None]):
                     yield Static(_("Quantity"), id="quantity-label", markup=False)
                     yield Quantity(id="quantity")
                     yield Static("", id="sum", markup=False)
-                yield PrimaryButton(_("Add to cart"), key_hint="a", id="add")
+                yield PrimaryButton(_("Add to cart"), key_hint=key_hint("product.add"), id="add")
                 yield Static("", id="buy-now", markup=False)
 
     def on_mount(self) -> None:
@@ -181,7 +181,11 @@ class ItemPage(ShopScreen[None]):
         add.blocked = not can
         add.amount = total if can else ""
         add.label = _("Add to cart") if can or stock is None else _("Sold out")
-        buy = Content.assemble(("b", "bold $accent"), "   ", _("Buy now")) if can else Content("")
+        buy = (
+            Content.assemble((key_hint("product.buy_now"), "bold $accent"), "   ", _("Buy now"))
+            if can
+            else Content("")
+        )
         self.query_one("#buy-now", Static).update(buy)
 
     def render_picture(self) -> None:
@@ -251,7 +255,7 @@ class ItemPage(ShopScreen[None]):
             self.etalase.notify(
                 _("One moment, still asking the shop…")
                 if self.error is None
-                else _("Press r to try again first.")
+                else _("Press {key} to try again first.").format(key=key_hint("product.reload"))
             )
             return None
         if not stock[0] or stock[1] == 0:

@@ -23,6 +23,7 @@ from widgets.bindings import bindings
 from widgets.dates import short_date
 from widgets.error_notice import ErrorNotice
 from widgets.figures import Figures
+from widgets.key_hint import key_hint
 from widgets.order_history import History
 from widgets.order_lines import OrderLines
 from widgets.order_state import payable, state_words, step_words
@@ -147,7 +148,7 @@ class OrderScreen(ShopScreen[None]):
         return Content.assemble(
             (_("Opened by its link; not kept on this machine."), "$dim"),
             "  ",
-            ("s", "bold $accent"),
+            (key_hint("order.keep"), "bold $accent"),
             " ",
             _("keep it here"),
         )

@@ -15,6 +15,7 @@ from app.services.order_notes import LONGEST
 from screens.dialog import Dialog
 from widgets.bindings import bindings
 from widgets.error_notice import ErrorNotice
+from widgets.key_hint import key_hint
 
 
 class NoteScreen(Dialog[None]):
@@ -71,7 +72,9 @@ class NoteScreen(Dialog[None]):
             words = _("It is added to your order; the seller reads it there.")
         self.query_one("#note-words", Static).update(Content.assemble((words, "$dim")))
         self.query_one("#note-words").display = bool(words)
-        self.query_one("#note-error", ErrorNotice).show(note.error, key="Ctrl+S", about="order")
+        self.query_one("#note-error", ErrorNotice).show(
+            note.error, key=key_hint("note.send", "Ctrl+S"), about="order"
+        )
         self.refresh_bindings()
 
     @on(TextArea.Changed, "#note-text")

@@ -16,6 +16,7 @@ from screens.base import ShopScreen
 from styles import sheet
 from widgets.bindings import bindings
 from widgets.error_notice import ErrorNotice
+from widgets.key_hint import key_hint
 from widgets.order_list import OrderList
 from widgets.order_state import payable
 
@@ -108,7 +109,9 @@ class OrdersScreen(ShopScreen[None]):
         words = ngettext("{count} order loaded", "{count} orders loaded", loaded).format(count=loaded)
         if self.shop.account.orders.state == "loading":
             return Content.assemble((f"{words}   ", "$dim"), (_("asking for more…"), "$dim"))
-        return Content.assemble((f"{words}   ", "$dim"), ("m", "bold $accent"), " ", _("loads more"))
+        return Content.assemble(
+            (f"{words}   ", "$dim"), (key_hint("orders.more"), "bold $accent"), " ", _("loads more")
+        )
 
     @work(group="orders", exclusive=True, exit_on_error=False)
     async def freshen(self) -> None:
@@ -147,7 +150,9 @@ class OrdersScreen(ShopScreen[None]):
         """The page of the account's orders after those known."""
         await self.shop.orders.own.more()
         if self.is_attached:
-            self.query_one("#problem", ErrorNotice).show(self.shop.account.orders.error, key="m")
+            self.query_one("#problem", ErrorNotice).show(
+                self.shop.account.orders.error, key=key_hint("orders.more")
+            )
 
     def _open(self, secret_slug: str) -> None:
         own = self.shop.orders.own.find(secret_slug)
@@ -226,7 +231,7 @@ def _nothing(only: Only, *, more: bool = False) -> Content:
         return Content.assemble(
             (words.format(kind=only_words(only)), "bold"),
             "\n\n",
-            ("f", "bold $accent"),
+            (key_hint("orders.filter"), "bold $accent"),
             " ",
             _("shows others"),
         )
@@ -235,7 +240,7 @@ def _nothing(only: Only, *, more: bool = False) -> Content:
         "\n",
         (_("Once you order, you can pay and follow it here."), "$dim"),
         "\n\n",
-        ("l", "bold $accent"),
+        (key_hint("app.open_link"), "bold $accent"),
         " ",
         _("open an order by its link"),
         "   ",

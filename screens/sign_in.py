@@ -8,6 +8,7 @@ from textual.widgets import Input, Static
 
 from app.i18n import _
 from screens.auth_page import AuthPage, mail_missing
+from widgets.key_hint import key_hint
 from widgets.labelled_field import LabelledField
 
 
@@ -57,7 +58,7 @@ class SignInPage(AuthPage):
         if not self.shop.store.is_demo:
             return Content("")
         parts: list[tuple[str, str] | str] = [
-            (_("DEMO CUSTOMERS"), "$dim"), "   ", ("alt+c", "bold $accent"), " ", _("fills one in"),
+            (_("DEMO CUSTOMERS"), "$dim"), "   ", (key_hint("demo.customer"), "bold $accent"), " ", _("fills one in"),
         ]  # fmt: skip
         for email, password, about in _demo_customers():
             parts += ["\n", email, "   ", password, "\n   ", (about, "$dim")]

@@ -7,6 +7,7 @@ from textual.content import Content
 from app.i18n import _, ngettext
 from app.services.buy_again import Left, Outcome
 from app.wording import explain
+from widgets.key_hint import key_hint
 
 
 def all_in_words(outcome: Outcome) -> str:
@@ -29,7 +30,7 @@ def again_words(outcome: Outcome) -> Content:
         parts += [
             (all_in_words(outcome), "$good"),
             "  ",
-            ("c", "bold $accent"),
+            (key_hint("app.open_cart"), "bold $accent"),
             " ",
             (_("to the cart"), "$dim"),
         ]
@@ -39,7 +40,14 @@ def again_words(outcome: Outcome) -> Content:
         parts += ["\n", ("! ", "bold $warn"), left.name or _("Item"), (f": {_why(left)}", "$warn")]
     if outcome.error is not None:
         words = explain(outcome.error)
-        parts += ["\n", (words.title, "$bad"), "  ", ("b", "bold $accent"), " ", (_("try again"), "$dim")]
+        parts += [
+            "\n",
+            (words.title, "$bad"),
+            "  ",
+            (key_hint("order.again"), "bold $accent"),
+            " ",
+            (_("try again"), "$dim"),
+        ]
     return Content.assemble(*parts)
 
 

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from app.api.errors import ShopError
 from app.i18n import _
 from app.wording import About, explain
+from widgets.key_hint import retry_hint
 
 
 def error_content(error: ShopError, *, key: str = "r", about: About = "") -> Content:
@@ -17,7 +18,7 @@ def error_content(error: ShopError, *, key: str = "r", about: About = "") -> Con
     if words.detail:
         parts += ["\n", (words.detail, "$dim")]
     if words.can_retry:
-        parts += ["\n", (key, "bold $accent"), " ", _("try again")]
+        parts += ["\n", (retry_hint() if key == "r" else key, "bold $accent"), " ", _("try again")]
     return Content.assemble(*parts)
 
 

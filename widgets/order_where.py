@@ -9,6 +9,7 @@ from textual.content import Content
 from app.i18n import _
 from app.services.banks import row_code
 from widgets.dates import short_date
+from widgets.key_hint import key_hint
 from widgets.order_words import method_words
 from widgets.web_link import link_content
 
@@ -51,7 +52,7 @@ def _delivery(order: PublicOrder) -> Parts:
             _("Tracking number"),
             " ",
             (order.shipment_receipt, "bold $accent"),
-            ("  k", "bold $accent"),
+            ("  " + key_hint("order.copy"), "bold $accent"),
             (f" {_('copy')}", "$dim"),
         ]
     return ["\n\n", (_("DELIVERY"), "$dim"), *lines] if lines else []

@@ -12,6 +12,7 @@ from app.services.proof import PLACE_IS_NO_GOOD
 from app.wording import explain
 from widgets.dates import short_date
 from widgets.file_list import size_words
+from widgets.key_hint import key_hint
 
 if TYPE_CHECKING:
     from app.services.payment import PaymentView
@@ -115,7 +116,7 @@ def _failed(proof: Proof) -> Content:
     parts: Parts = [(title, "bold $bad"), "\n", why]
     if words.detail and not new_place:
         parts += ["\n", (words.detail, "$dim")]
-    parts += ["\n", ("r", "bold $accent"), " ", _("try again")]
+    parts += ["\n", (key_hint("proof.retry"), "bold $accent"), " ", _("try again")]
     if new_place:
         parts += ["  ", (_("in a new place"), "$dim")]
     elif proof.step == "attach":
@@ -130,7 +131,7 @@ def _sent(words: str) -> Content:
         "\n",
         _("The seller looks at it and confirms your payment."),
         "\n",
-        ("f", "bold $accent"),
+        (key_hint("proof.choose"), "bold $accent"),
         " ",
         (_("sends another picture"), "$dim"),
     )

@@ -9,6 +9,7 @@ from textual.content import Content
 from app.i18n import _
 from app.money import format_money
 from widgets.dates import short_date
+from widgets.key_hint import key_hint
 from widgets.order_words import method_words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _next(order: PublicOrder) -> Parts:
     mail = order.customer.email if order.customer else ""
     if mail:
         parts += [_("News of it goes to {email}.").format(email=mail), "\n"]
-    parts.append(_("Press o any time to see this order again."))
+    parts.append(_("Press {key} any time to see this order again.").format(key=key_hint("app.open_orders")))
     if order.post_payment_redirect_url:
         parts += ["\n\n", (_("The shop has a page for you:"), "$dim")]
     return parts
