@@ -30,6 +30,7 @@ from tests.flows.studying import (
 from tests.flows.test_faults import FAULTS, _hurry, _meets
 from tests.pilot import Buyer, start_shop
 from tests.sandbox.signing_in import BAYU
+from widgets.order_lines import OrderLines
 from widgets.outline_list import OutlineList
 
 CONTENT = "/course-contents/"
@@ -73,6 +74,11 @@ async def test_from_an_order_in_the_demo_through_a_course() -> None:
         burst(buyer, "escape", "escape")
         await buyer.on_screen("CourseScreen")
         await buyer.reads("5 of 12 lessons done")
+        burst(buyer, "escape")
+        await buyer.on_screen("OrderScreen")
+        buyer.screen.query_one(OrderLines).focus()
+        burst(buyer, "enter")  # on the line itself
+        await buyer.on_screen("CourseScreen")
         burst(buyer, "f2")
         await buyer.reads("Lanjutkan: ")
         burst(buyer, "f2", "ctrl+u")
