@@ -295,7 +295,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("lesson.done", "d", N_("done"), N_("Mark the lesson as done")),
     Action("lesson.next", "n", N_("next"), N_("The next lesson")),
     Action("lesson.previous", "p", N_("previous"), N_("The lesson before")),
-    Action("lesson.video", "v", N_("video"), N_("The video as a QR for your phone")),
+    Action("lesson.video", "v", N_("video QR"), N_("The video as a QR for your phone")),
     Action("lesson.open_page", "b", N_("open in browser"), N_("Open the video in your browser")),
     Action("lesson.more", "plus,equals_sign", N_("10% more"), N_("You have come ten percent further")),
     Action("lesson.fewer", "minus", N_("10% less"), N_("Take ten percent back"), footer=False),

@@ -17,7 +17,7 @@ LABEL_ROOM = 18
 SAME = {
     "16", "ATM", "A–Z", "Apr", "April", "Digital", "E-mail", "Feb", "Internet", "Internet banking", "Jan", "Jul",
     "Jun", "Mar", "Mobile banking", "Nov", "November", "QRIS", "Sep", "September", "Subtotal", "TERMINAL", "Total",
-    "VIDEO", "Virtual account", "Virtual account {bank}", "cache", "demo", "video", "y", "{number} B",
+    "VIDEO", "Virtual account", "Virtual account {bank}", "cache", "demo", "y", "{number} B",
     "{number} KB", "{number} MB",
 }  # fmt: skip
 """Messages that are the same word in both languages."""
