@@ -17,6 +17,7 @@ from screens.dialog import Dialog
 from widgets.bindings import bindings
 from widgets.dates import full_date
 from widgets.error_notice import ErrorNotice
+from widgets.key_hint import key_hint
 from widgets.primary_button import PrimaryButton
 from widgets.subscription_change import ends_words
 from widgets.subscription_words import interval_words, title_of
@@ -53,7 +54,7 @@ class EndingScreen(Dialog[None]):
         with VerticalScroll(id="ending"):
             yield Static("", id="ending-words", classes="dialog-words", markup=False)
             yield ErrorNotice(id="ending-error")
-        yield PrimaryButton(key_hint="Ctrl+S", id="ending-do")
+        yield PrimaryButton(key_hint=key_hint("ending.confirm", "Ctrl+S"), id="ending-do")
 
     def on_mount(self) -> None:
         self._unsubscribe = self.shop.subscriptions.changed.subscribe(self._changed)
@@ -96,7 +97,7 @@ class EndingScreen(Dialog[None]):
             Content.assemble((title_of(known), "bold"), "\n", "\n".join(words))
         )
         error = change.error if change is not None and change.state == "failed" else None
-        self.query_one("#ending-error", ErrorNotice).show(error, key="Ctrl+S")
+        self.query_one("#ending-error", ErrorNotice).show(error, key=key_hint("ending.confirm", "Ctrl+S"))
         button = self.query_one("#ending-do", PrimaryButton)
         button.blocked = self.shop.subscriptions.inert(self._subscription_id)
         if button.blocked:

@@ -19,6 +19,7 @@ from styles import sheet
 from widgets.bindings import bindings
 from widgets.choice_list import Choice, ChoiceList
 from widgets.error_notice import ErrorNotice
+from widgets.key_hint import key_hint
 from widgets.primary_button import PrimaryButton
 from widgets.subscription_words import difference, difference_words, interval_words, price_words
 
@@ -62,7 +63,7 @@ class StepScreen(AccountPage):
             yield Static("", id="step-words", markup=False)
             yield ChoiceList(id="options")
             yield Static("", id="step-when", markup=False)
-        yield PrimaryButton(key_hint="Ctrl+S", id="do")
+        yield PrimaryButton(key_hint=key_hint("step.confirm", "Ctrl+S"), id="do")
 
     def on_mount(self) -> None:
         self.watch_signal(self.shop.subscriptions.changed, self._draw)
@@ -104,7 +105,7 @@ class StepScreen(AccountPage):
         )  # fmt: skip
         refused = change.error if change is not None and change.state == "failed" else None
         self.query_one("#problem", ErrorNotice).show(
-            refused or self._failed, key="Ctrl+S" if refused is not None else "r"
+            refused or self._failed, key=key_hint("step.confirm", "Ctrl+S") if refused is not None else "r"
         )
         self._render_options(known, item)
         self._render_button(service.inert(self._subscription_id))

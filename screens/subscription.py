@@ -23,6 +23,7 @@ from widgets.dates import full_date
 from widgets.error_notice import ErrorNotice
 from widgets.figures import Figures, Row
 from widgets.fit import cut
+from widgets.key_hint import key_hint
 from widgets.primary_button import PrimaryButton
 from widgets.subscription_change import change_words
 from widgets.subscription_items import SubscriptionItems
@@ -77,7 +78,7 @@ class SubscriptionScreen(AccountPage):
                 with Vertical(id="how"):
                     yield Figures(id="figures")
                     yield Static("", id="invoice", markup=False)
-        yield PrimaryButton(key_hint="p", id="pay")
+        yield PrimaryButton(key_hint=key_hint("subscription.order"), id="pay")
 
     def on_mount(self) -> None:
         self.watch_signal(self.shop.subscriptions.changed, self._draw)
@@ -116,7 +117,7 @@ class SubscriptionScreen(AccountPage):
         self.refresh_bindings()
         notice = self.query_one("#problem", ErrorNotice)
         if self._order_failed is not None:
-            notice.show(self._order_failed, key="p", about="order")
+            notice.show(self._order_failed, key=key_hint("subscription.order"), about="order")
         else:
             notice.show(self._failed)
         self._render_said(known)

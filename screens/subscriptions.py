@@ -15,6 +15,7 @@ from screens.account_page import AccountPage
 from styles import sheet
 from widgets.bindings import bindings
 from widgets.error_notice import ErrorNotice
+from widgets.key_hint import key_hint
 from widgets.subscription_list import SubscriptionList
 from widgets.subscription_words import filter_words
 
@@ -109,7 +110,13 @@ class SubscriptionsScreen(AccountPage):
     def _nothing(self) -> Content:
         if self._status:
             words = _("None of your subscriptions: {kind}.").format(kind=filter_words(self._status))
-            return Content.assemble((words, "bold"), "\n\n", ("f", "bold $accent"), " ", _("shows others"))
+            return Content.assemble(
+                (words, "bold"),
+                "\n\n",
+                (key_hint("subscriptions.filter"), "bold $accent"),
+                " ",
+                _("shows others"),
+            )
         return Content.assemble(
             (_("You have no subscription."), "bold"),
             "\n",

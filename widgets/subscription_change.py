@@ -10,13 +10,11 @@ from app.i18n import _
 from app.services.subscription_change import item_of
 from widgets.dates import full_date
 from widgets.error_notice import error_content
+from widgets.key_hint import key_hint
 
 if TYPE_CHECKING:
     from app.api.models.subscription import Subscription
     from app.services.subscription_change import Change
-
-AGAIN = {"cancel": "x", "resume": "z", "upgrade": "g", "downgrade": "d"}
-"""The key that asks for it once more."""
 
 
 def change_words(change: Change | None, now: Subscription | None) -> Content:
@@ -29,12 +27,12 @@ def change_words(change: Change | None, now: Subscription | None) -> Content:
         case "checking":
             return _two(_("The shop's answer was lost."), _("Looking how the subscription is now…"), "$warn")
         case "failed" if change.error is not None:
-            return error_content(change.error, key=AGAIN[change.kind])
+            return error_content(change.error, key=key_hint(f"subscription.{change.kind}"))
         case "unknown":
             words = _("It is not known whether the shop has done it. It is not asked a second time.")
             return Content.assemble(
                 (_("The shop's answer was lost."), "bold $warn"), "\n", words, "\n",
-                ("r", "bold $accent"), " ", _("looks how the subscription is now"),
+                (key_hint("subscription.refresh"), "bold $accent"), " ", _("looks how the subscription is now"),
             )  # fmt: skip
         case "not_done":
             return _two(_not_done(change), _("As the shop has it, nothing has changed."), "$warn")
