@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import chop_cells
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -56,13 +58,20 @@ class PathRow(Widget, can_focus=True):
         self._shown = clean(path, 4000)
         self.missing = missing
 
+    def _lines(self, width: int) -> tuple[list[str], list[str]]:
+        """What it is and where, in lines of that width."""
+        width = max(1, width)
+        # A path by hand: Textual would break it at a hyphen or a blank.
+        where = chop_cells(self._shown, width) if self._shown else wrap(self.missing, width)
+        return wrap(self.title, width), where
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        title, where = self._lines(width)
+        return len(title) + len(where)
+
     def render(self) -> Content:
-        width = max(1, self.content_size.width)
-        # By hand: Textual would break at a hyphen or a blank, and a path has both.
-        lines = chop_cells(self._shown, width) if self._shown else []
-        return Content.assemble(
-            (self.title, "$dim"), "\n", "\n".join(lines) if lines else (self.missing, "$dim")
-        )
+        title, where = ("\n".join(lines) for lines in self._lines(self.content_size.width))
+        return Content.assemble((title, "$dim"), "\n", (where, "$ink" if self._shown else "$dim"))
 
     def on_click(self, event: events.Click) -> None:
         self.post_message(self.Clicked())
@@ -95,6 +104,9 @@ class KeptScreen(ShopScreen[None]):
                 if path is not None or name in NOT_KEPT:
                     missing = _(NOT_KEPT.get(name, ""))
                     yield PathRow(_(WORDS[name]), str(path) if path else "", missing, id=name)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.query_one("#kept").scroll_home, animate=False)
 
     @on(PathRow.Clicked)
     def action_copy(self) -> None:

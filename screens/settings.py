@@ -84,6 +84,7 @@ class SettingsScreen(ShopScreen[None]):
         self.render_state()
         self.watch_signal(self.shop.account.changed, self.render_state)
         self.watch(self, "focused", self.render_hint, init=False)
+        self.call_after_refresh(self.query_one("#settings").scroll_home, animate=False)
 
     def on_screen_resume(self) -> None:
         self.render_state()
@@ -165,7 +166,7 @@ class SettingsScreen(ShopScreen[None]):
     def _answer(self) -> Content:
         return Content.assemble(
             (self.etalase.key_words("settings.forget"), "bold $accent"), " ", _("really forget everything"),
-            "    ", ("Esc", "bold $accent"), " ", _("keep it"),
+            "   ", ("Esc", "bold $accent"), " ", _("no"),
         )  # fmt: skip
 
     # Choices

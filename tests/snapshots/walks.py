@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 from app.api.errors import Rejected, ServerFault, Unreachable
 from app.config import StoreConfig
@@ -245,16 +246,53 @@ async def unknown(buyer: Buyer) -> Walk:
     yield "outcome-no-order"
 
 
+async def settings(buyer: Buyer) -> Walk:
+    """Settings and the pages behind them, and what they do to the shop window."""
+    buyer.app.stores = lambda: (ELSEWHERE, buyer.shop.store)
+    buyer.app.config_file = Path("/home/sari/toko-toko-yang-sering-saya-kunjungi/etalase.toml")
+    await press(buyer, "comma")
+    await buyer.on_screen("SettingsScreen")
+    yield "settings"
+    await press(buyer, "ctrl+f")
+    yield "settings-forget"
+    await press(buyer, "escape", "t")
+    await buyer.on_screen("StoresScreen")
+    yield "stores"
+    await press(buyer, "escape", "d")
+    await buyer.on_screen("KeptScreen")
+    yield "files"
+    await press(buyer, "escape", "k")
+    await buyer.on_screen("KeysScreen")
+    await press(buyer, "down", "enter")
+    await buyer.on_screen("NewKeyScreen")
+    await press(buyer, "c")
+    yield "new-key-taken"
+    await press(buyer, "f12")
+    await buyer.on_screen("KeysScreen")
+    yield "keys"
+    await press(buyer, "x")
+    await home(buyer)
+    less: tuple[Literal["small", "off"], ...] = ("small", "off")
+    for pictures in less:
+        buyer.app.use_pictures(pictures)
+        await settle(buyer)
+        yield f"catalogue-pictures-{pictures}"
+    buyer.app.use_pictures("full")
+    buyer.app.use_density("compact")
+    await settle(buyer)
+    yield "catalogue-compact"
+    buyer.app.use_density("comfortable")
+    await home(buyer)
+
+
 async def around(buyer: Buyer) -> Walk:
     """What stands beside the purchase."""
     await press(buyer, "question_mark")
     await buyer.on_screen("HelpScreen")
     yield "help"
-    await press(buyer, "escape", "comma")
-    await buyer.on_screen("SettingsScreen")
-    yield "settings"
     await press(buyer, "escape")
-    await home(buyer)
+    async for name in settings(buyer):
+        yield name
     await press(buyer, "ctrl+p")
     await buyer.on_screen("Palette")
     yield "palette"
