@@ -77,7 +77,7 @@ class TrackingService:
     @_harmless
     def resume(self) -> None:
         """Send what the last run could not."""
-        if self.queue.entries():
+        if not self.queue.empty:
             self._send()
 
     @_harmless

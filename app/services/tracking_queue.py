@@ -79,8 +79,12 @@ class EventQueue:
             self._remove(oldest)
         self._keep(Entry(name, relay, at, body))
 
+    @property
+    def empty(self) -> bool:
+        return not self._names()
+
     def entries(self) -> list[Entry]:
-        """Oldest first. What is too old, damaged, or must not be sent a second time is gone by then."""
+        """For the one process that sends. Oldest first; what is too old, damaged, or must not be sent a second time is gone."""
         names = self._names()
         self._known = {name: entry for name, entry in self._known.items() if name in names}
         now = self._clock()

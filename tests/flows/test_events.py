@@ -29,7 +29,7 @@ from tests.served import Served, served
 from tests.services.buying import fill_in, something
 from tests.services.customers import on_disk
 from tests.services.telling import PAGE, time_flies, tracking_of
-from tests.terminal import ROOT
+from tests.terminal import ROOT, home
 
 RELAY = "/analytics/"
 NAMES = {"ViewContent": "LIHAT", "AddToCart": "KERANJANG", "InitiateCheckout": "KASIR", "Purchase": "BELI"}
@@ -205,6 +205,46 @@ async def run():
 
 asyncio.run(run())
 """
+
+
+OFF = """
+import asyncio, sys
+from app.config import StoreConfig, load_store
+from app.records import LineSnapshot
+from app.services.shop import Shop
+from app.session import Session
+
+OURS = ("app.attribution", "app.event_config", "app.api.analytics", "app.services.tracking")
+
+async def run(store):
+    shop = Shop(store, Session(None, None))
+    shop.restore()
+    shop.resume_events()
+    shop.checkout, shop.orders
+    shop.count(lambda tracking: tracking.viewed(LineSnapshot("variant", 1, "Kopi")))
+    await shop.close()
+
+environ = {"SCALEV_STORE_UNIQUE_ID": "store_a", "SCALEV_STOREFRONT_API_KEY": "sfpk_a"}
+for store in (load_store(None, {}), load_store(None, environ)):
+    asyncio.run(run(store))
+    print([name for name in sys.modules if name.startswith(OURS)])
+off = load_store(None, environ | {"SCALEV_EVENTS": "meta", "DO_NOT_TRACK": "1"})
+asyncio.run(run(off))
+print([name for name in sys.modules if name.startswith(OURS[2:])])
+on = Shop(load_store(None, environ | {"SCALEV_EVENTS": "meta"}), Session(None, None))
+on.restore()
+print([name for name in sys.modules if name.startswith(OURS[2:])])
+"""
+
+
+async def test_where_it_is_off_none_of_it_is_imported_and_where_it_is_on_not_for_the_first_frame(
+    tmp_path: Path,
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", OFF, cwd=ROOT, env=home(tmp_path), stdout=asyncio.subprocess.PIPE
+    )
+    output, _ = await process.communicate()
+    assert output.decode().split() == ["[]"] * 4
 
 
 async def test_killed_while_a_relay_takes_its_time(tmp_path: Path) -> None:
