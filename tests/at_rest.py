@@ -74,9 +74,9 @@ async def taken_in(pilot: Pilot[None], timeout: float = PATIENCE) -> bool:
 
     Raises WaitForScreenTimeout.
     """
-    app = pilot.app
+    app: Any = pilot.app
     try:
-        pumps = [app, *app.screen.walk_children(with_self=True)]
+        pumps: list[Any] = [app, *app.screen.walk_children(with_self=True)]
     except ScreenError:
         return False
     all_done = asyncio.Event()

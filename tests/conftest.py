@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from unittest.mock import patch
 
 import pytest
+from httpx._config import create_ssl_context
+from httpx._transports import default
 
 from app.i18n import set_language
 
@@ -20,6 +26,16 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_configure() -> None:
     # An app is many objects that live as long as its test: looking through them every 700 is a tenth of the time.
     gc.set_threshold(10_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_once() -> Iterator[None]:
+    """What every client would make or look for anew, though it is the same: certificates, and a library that is not there."""
+    with (
+        patch.object(default, "create_ssl_context", cache(create_ssl_context)),
+        patch.dict(sys.modules, {"sniffio": None}),
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)

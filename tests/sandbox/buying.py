@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -12,25 +13,28 @@ HOME = {"location_id": TEBET, "postal_code": "12810"}
 Json = dict[str, Any]
 
 
-async def details(http: httpx.AsyncClient, kind: str) -> list[Json]:
-    """Full details of every listed product of a kind, in feed order."""
-    found: list[Json] = []
+async def products(http: httpx.AsyncClient, kind: str) -> AsyncIterator[Json]:
+    """Full details of each listed product of a kind, in feed order; asked for one by one."""
     cursor: str | None = None
     while True:
         params = {"page_size": "100"} | ({"next_cursor": cursor} if cursor else {})
         page = (await http.get("/items", params=params)).json()
-        cards = [
-            card for card in page["data"] if card["entity_type"] == "product" and card["item_type"] == kind
-        ]
-        found += [(await http.get(f"/products/{card['slug']}")).json() for card in cards]
+        for card in page["data"]:
+            if card["entity_type"] == "product" and card["item_type"] == kind:
+                yield (await http.get(f"/products/{card['slug']}")).json()
         cursor = page["next_cursor"]
         if cursor is None:
-            return found
+            return
+
+
+async def details(http: httpx.AsyncClient, kind: str) -> list[Json]:
+    """All of them."""
+    return [product async for product in products(http, kind)]
 
 
 async def variant_of(http: httpx.AsyncClient, kind: str = "physical", *, at_least: int = 10) -> Json:
     """A variant of that kind of which so many can be bought."""
-    for product in await details(http, kind):
+    async for product in products(http, kind):
         for variant in product["variants"]:
             stock = (await http.get(f"/variants/{variant['id']}/availability")).json()["available_qty"]
             if stock is None or stock >= at_least:
@@ -40,7 +44,7 @@ async def variant_of(http: httpx.AsyncClient, kind: str = "physical", *, at_leas
 
 async def limited_variant(http: httpx.AsyncClient) -> tuple[Json, int]:
     """A physical variant with a limited stock that fits an order, and how many there are."""
-    for product in await details(http, "physical"):
+    async for product in products(http, "physical"):
         for variant in product["variants"]:
             stock = (await http.get(f"/variants/{variant['id']}/availability")).json()["available_qty"]
             if stock is not None and 1 < stock < 90:
