@@ -141,9 +141,12 @@ class FilesScreen(PickDialog[Path | None]):
             self.dismiss(entry.path)
 
     @work(group="path", exclusive=True, exit_on_error=False)
-    async def _take_path(self, text: str) -> None:
+    async def _take_path(self, text: str, *, pasted: bool = False) -> None:
+        """Go where a path leads. What was pasted and is none is typed instead."""
         path, is_folder, there = await asyncio.to_thread(_look_at, text)
-        if path is not None and is_folder:
+        if path is None and pasted:
+            self.query_one(PathField).insert_text_at_cursor(clean(text))
+        elif path is not None and is_folder:
             self._read(path)
         elif path is not None and there:
             self.dismiss(path)
@@ -154,10 +157,7 @@ class FilesScreen(PickDialog[Path | None]):
     @on(PathField.Dropped)
     def _dropped(self, event: PathField.Dropped) -> None:
         event.stop()
-        if looks_like_path(event.text) or dropped_path(event.text) is not None:
-            self._take_path(event.text)
-        else:
-            self.query_one(PathField).insert_text_at_cursor(clean(event.text))
+        self._take_path(event.text, pasted=True)
 
     @on(PathField.Emptier)
     def _emptier(self, event: PathField.Emptier) -> None:

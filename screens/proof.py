@@ -260,14 +260,17 @@ class ProofScreen(ShopScreen[None]):
     def _dropped(self, event: PathField.Dropped) -> None:
         """The same while the cursor is in the field of the time."""
         event.stop()
-        if not self._drop(event.text):
-            self.query_one("#when", PathField).insert_text_at_cursor(clean(event.text, 20))
+        self._drop(event.text, into=self.query_one("#when", PathField))
 
-    def _drop(self, text: str) -> bool:
-        path = dropped_path(text)
-        if path is not None and not self.proof.busy:
+    @work(group="drop", exit_on_error=False)
+    async def _drop(self, text: str, into: PathField | None = None) -> None:
+        """Take the file meant, else put the words `into` a field."""
+        path = await asyncio.to_thread(dropped_path, text)  # a disk may be slow
+        if path is None:
+            if into is not None and into.is_attached:
+                into.insert_text_at_cursor(clean(text, 20))
+        elif not self.proof.busy:
             self.take(path)
-        return path is not None
 
     def action_send(self) -> None:
         if self._read_time():

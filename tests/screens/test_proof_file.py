@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
+from app.services import dropped
 from app.services.folder_view import Folder, look_into
+from screens import files, proof
 from tests.proofs import picture, picture_file
 from tests.screens.buying import says
 from tests.screens.proving import NOTE, choose, downloads, drop, proving
 from widgets.path_field import PathField
 
 __all__ = ["downloads"]
+
+
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The threads in which a dropped path was looked for on the disk."""
+    threads: set[str] = set()
+    look = dropped.dropped_path
+
+    def note(text: str) -> Path | None:
+        threads.add("the screen's" if threading.current_thread() is threading.main_thread() else "another")
+        return look(text)
+
+    for screen in (proof, files):
+        monkeypatch.setattr(screen, "dropped_path", note)
+    return threads
 
 
 @pytest.mark.parametrize(
@@ -44,7 +62,7 @@ async def test_a_file_dropped_on_the_terminal_is_taken(downloads: Path) -> None:
 
 
 async def test_a_file_dropped_while_the_cursor_is_in_the_time_is_taken_and_a_time_pasted_there_stays(
-    downloads: Path,
+    downloads: Path, looked: set[str]
 ) -> None:
     async with proving() as (buyer, store, _slug):
         field = buyer.screen.query_one("#when", PathField)
@@ -58,9 +76,12 @@ async def test_a_file_dropped_while_the_cursor_is_in_the_time_is_taken_and_a_tim
         await buyer.press("ctrl+s")
         await says(buyer, "Sent,")
         assert store.server.seen("PATCH", NOTE)[0].json()["transfer_time"].startswith("2025-0")
+        assert looked == {"another"}, "a slow disk stops the page"
 
 
-async def test_a_file_dropped_on_the_browser_is_taken_and_a_folder_opened(downloads: Path) -> None:
+async def test_a_file_dropped_on_the_browser_is_taken_and_a_folder_opened(
+    downloads: Path, looked: set[str]
+) -> None:
     inner = downloads / "dua  spasi [b]"
     inner.mkdir()
     picture_file(inner, "dalam.png")
@@ -68,12 +89,15 @@ async def test_a_file_dropped_on_the_browser_is_taken_and_a_folder_opened(downlo
         await buyer.press("f")
         await buyer.on_screen("FilesScreen")
         await buyer.reads("bukti")
+        drop(buyer, "zzz")
+        await buyer.reads("No picture of that name here.")
         drop(buyer, str(inner))
         await buyer.reads("dalam.png")
         await buyer.reads("dua spasi [b]")
         drop(buyer, (inner / "dalam.png").as_uri())
         await buyer.on_screen("ProofScreen")
         await says(buyer, "dalam.png")
+        assert looked == {"another"}, "a slow disk stops the page"
 
 
 async def test_a_typed_path_is_taken_and_a_wrong_one_told(downloads: Path) -> None:
