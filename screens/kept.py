@@ -102,7 +102,7 @@ class KeptScreen(ShopScreen[None]):
                 )
             for name, path in found.items():
                 if path is not None or name in NOT_KEPT:
-                    missing = _(NOT_KEPT.get(name, ""))
+                    missing = _(NOT_KEPT[name]) if name in NOT_KEPT else ""
                     yield PathRow(_(WORDS[name]), str(path) if path else "", missing, id=name)
 
     def on_mount(self) -> None:
