@@ -17,7 +17,7 @@ from app.services.tracking import TrackingService
 from app.session import Session
 from tests.api.wires import FakeClock
 from tests.contract.checker import check_request
-from tests.services.till import FakeClient, settle
+from tests.services.till import FakeClient, order, settle
 from tests.services.till import fill_in as fill_in_draft
 
 PAGE = "https://toko.example"
@@ -115,3 +115,10 @@ async def all_told(shop: Shop) -> None:
     """Until everything has been sent."""
     await settle(shop)
     tracking_of(shop)
+
+
+async def buy(shop: Shop, till: FakeClient, **extra: Any) -> None:
+    """Place the draft's order."""
+    till.made = order(**extra)
+    assert shop.orders.place()
+    await all_told(shop)
