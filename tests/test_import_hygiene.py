@@ -25,8 +25,32 @@ HEAVY = (
 TEXTUAL = ("textual", "rich")
 
 
+FIRST_FRAME = {
+    "auth",
+    "cart",
+    "cart_line",
+    "cart_prices",
+    "catalog",
+    "feed",
+    "feed_file",
+    "identity",
+    "merging",
+    "once",
+    "pending",
+    "picture_pack",
+    "pictures",
+    "pixels",
+    "prices",
+    "raster",
+    "search",
+    "shop",
+    "tokens",
+}
+"""Of `app.services`, what the catalogue of a guest without orders is drawn with."""
+
+
 def _imported(code: str, folder: Path) -> set[str]:
-    """The top-level packages imported by `code` in a fresh interpreter: at its end, or when it noted them in `seen`."""
+    """The modules imported by `code` in a fresh interpreter: at its end, or when it noted them in `seen`."""
     script = f"import sys\nexec({code!r})\nsys.__stderr__.write(' '.join(globals().get('seen', sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -36,7 +60,7 @@ def _imported(code: str, folder: Path) -> set[str]:
         text=True,
     )
     assert "Traceback" not in done.stderr, done.stderr
-    return {name.partition(".")[0] for name in done.stderr.split()}
+    return set(done.stderr.split())
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
@@ -85,6 +109,9 @@ asyncio.run(run())
     imported = _imported(code, tmp_path)
     assert "textual" in imported
     assert not imported & set(HEAVY)
+    services = {name.removeprefix("app.services.") for name in imported if name.startswith("app.services.")}
+    assert services == FIRST_FRAME
+    assert {name for name in imported if name.startswith("app.api.")} == {"app.api.errors"}
 
 
 def _module_level_imports(file: Path) -> set[str]:

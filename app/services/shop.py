@@ -298,7 +298,8 @@ class Shop:
         self.auth.restore()
         self.identity.restore()
         self.cart.restore()
-        self.orders.restore()
+        if self.session.attempts:
+            self.orders.restore()
 
     async def close(self) -> None:
         """Stop reading, let running writes end (2 s at most), then drop the connection."""

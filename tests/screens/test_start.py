@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
 from app.config import StoreConfig
 from app.launch import frame_key, load_frame
+from app.main import Etalase
 from app.records import OrderAttempt
 from app.session import Session
+from screens.catalog import CatalogScreen
 from screens.first_frame import first_frame
 from tests.pilot import Buyer, start_shop
 from widgets.catalog_list import CatalogList
@@ -162,3 +167,29 @@ async def test_outside_tests_it_ends_with_one_friendly_sentence(
         assert "fault KeyError" in (tmp_path / "log").read_text()
         assert "gt_secret" not in said + (tmp_path / "log").read_text()
         app._exit_renderables.clear()
+
+
+async def test_the_start_parses_its_style_sheets_once_and_lays_out_and_paints_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    reparse, lay_out, display = Stylesheet.reparse, CatalogScreen._refresh_layout, Etalase._display
+    usable = Etalase.became_usable
+
+    def noted(what: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def note(*arguments: Any, **more: Any) -> Any:
+            done.append(what)
+            return work(*arguments, **more)
+
+        return note
+
+    monkeypatch.setattr(Stylesheet, "reparse", noted("parse again", reparse))
+    monkeypatch.setattr(CatalogScreen, "_refresh_layout", noted("layout", lay_out))
+    monkeypatch.setattr(CatalogScreen, "_open", noted("open", CatalogScreen._open))
+    monkeypatch.setattr(Etalase, "_display", noted("paint", display))
+    monkeypatch.setattr(Etalase, "became_usable", noted("usable", usable))
+    async with start_shop(wait=False) as buyer:
+        await buyer.until(lambda: "usable" in done)
+    assert "parse again" not in done
+    assert "paint" not in done[: done.index("open")]
+    assert done[done.index("open") : done.index("usable")] == ["open", "layout", "paint"]
