@@ -47,13 +47,19 @@ class Once(Generic[K, V]):
         finally:
             self._left(key, task)
 
+    def forget(self, key: K) -> None:
+        """Who asks from now on asks anew; who is waiting gets the answer to the question that is out."""
+        self._asking.pop(key, None)
+        self._answers.pop(key, None)
+
     def _left(self, key: K, task: asyncio.Task[V]) -> None:
         """One who waited no longer does."""
         self._waiting[task] -= 1
         if not self._waiting[task]:
             del self._waiting[task]
             if self._give_up and not task.done():
-                self._asking.pop(key, None)  # who asks from now on asks anew
+                if self._asking.get(key) is task:
+                    self.forget(key)
                 task.cancel()
 
     async def _ask(self, key: K, ask: Callable[[], Awaitable[V]]) -> V:

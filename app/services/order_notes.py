@@ -64,7 +64,7 @@ class OrderNotes:
                 note.error = error
             else:
                 note.sent = True
-                self._shop.orders.learned(secret_slug, order)
+                self._shop.orders.written(secret_slug, order)
             finally:
                 note.sending = False
                 self.changed.emit()

@@ -63,6 +63,7 @@ class OrderService:
         self.clock: Callable[[], float] = time.monotonic
         """Seconds, for `age`."""
         self._seen_at: dict[str, float] = {}
+        self._changes: dict[str, int] = {}
         # A question may wait long for its turn: one nobody waits for must not be asked then.
         self._fetches: Once[str, PublicOrder] = Once(keep=0, give_up=True)
         self._payments: Once[str, PublicOrder] = Once(keep=0, give_up=True)
@@ -193,7 +194,11 @@ class OrderService:
         """The order as it is now; also updates what is kept of it here. Raises ShopError."""
 
         async def ask() -> PublicOrder:
-            return self.learned(secret_slug, await (await self._shop.client()).order(secret_slug))
+            before = self.standing(secret_slug)
+            order = await (await self._shop.client()).order(secret_slug)
+            if before != self.standing(secret_slug):
+                return self.known.get(secret_slug, order)
+            return self.learned(secret_slug, order)
 
         return await self._fetches.get(secret_slug, ask, fresh=True)
 
@@ -201,7 +206,7 @@ class OrderService:
         """Create or reuse the payment. One at a time per order. Raises ShopError."""
 
         async def ask() -> PublicOrder:
-            return self.learned(secret_slug, await (await self._shop.client()).create_payment(secret_slug))
+            return self.written(secret_slug, await (await self._shop.client()).create_payment(secret_slug))
 
         return await self._payments.get(secret_slug, ask, fresh=True)
 
@@ -325,6 +330,16 @@ class OrderService:
         """Keep a reply, and on disk what changed of an order made here."""
         self._seen_at[secret_slug] = self.clock()
         return self.heard(secret_slug, order)
+
+    def written(self, secret_slug: str, order: PublicOrder) -> PublicOrder:
+        """The same, of the answer to a change: nothing asked before it came is believed any more, or joined."""
+        self._changes[secret_slug] = self._changes.get(secret_slug, 0) + 1
+        self._fetches.forget(secret_slug)
+        return self.learned(secret_slug, order)
+
+    def standing(self, secret_slug: str) -> object:
+        """Equal before and after a question whose answer still counts."""
+        return self._changes.get(secret_slug, 0)
 
     def heard(self, secret_slug: str, order: PublicOrder) -> PublicOrder:
         """The same, of something that is not the whole public order: `age` does not count from it."""

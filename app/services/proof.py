@@ -233,7 +233,7 @@ class ProofService:
         proof.when = proof.when_typed = None
         proof.step = "ask"
         self._keep(secret_slug, None)
-        self._shop.orders.learned(secret_slug, order)
+        self._shop.orders.written(secret_slug, order)
         with contextlib.suppress(ShopError):  # it is sent: the answer to that said so already
             await self._shop.orders.fetch(secret_slug)
 

@@ -307,6 +307,22 @@ async def test_an_order_is_asked_for_once_by_all_who_ask_and_kept(tmp_path: Path
     assert len(stored(tmp_path).orders) == 1
 
 
+async def test_what_was_asked_before_a_change_is_neither_believed_nor_joined() -> None:
+    shop, till = open_till()
+    till.orders = [order(), order(transferproof_url="https://files.example/a.png")]
+    gate = till.holds["order"] = asyncio.Event()
+    older = asyncio.ensure_future(shop.orders.fetch("rahasia1"))
+    while not till.count("order"):
+        await asyncio.sleep(0)
+    shop.orders.written("rahasia1", order(transferproof_url="https://files.example/a.png"))
+    newer = asyncio.ensure_future(shop.orders.fetch("rahasia1"))
+    gate.set()
+    for answer in await asyncio.gather(older, newer):
+        assert answer.transferproof_url
+    assert shop.orders.known["rahasia1"].transferproof_url
+    assert till.count("order") == 2
+
+
 async def test_payments_are_created_one_at_a_time() -> None:
     shop, till = open_till()
     till.orders = [order(pg_payment_info={"qr_string": "0"})]
