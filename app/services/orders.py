@@ -64,6 +64,8 @@ class OrderService:
         """Seconds, for `age`."""
         self._seen_at: dict[str, float] = {}
         self._changes: dict[str, int] = {}
+        self._buyers = 0
+        """Counts how often another buyer began."""
         # A question may wait long for its turn: one nobody waits for must not be asked then.
         self._fetches: Once[str, PublicOrder] = Once(keep=0, give_up=True)
         self._payments: Once[str, PublicOrder] = Once(keep=0, give_up=True)
@@ -156,6 +158,7 @@ class OrderService:
     def begin_again(self) -> None:
         """Another buyer: what the one before ordered as a customer is not known here any more."""
         kept = self._shop.session.order_slugs
+        self._buyers += 1
         self.known = {slug: order for slug, order in self.known.items() if slug in kept}
         self.attempt = self.error = None
         self._adopt()
@@ -206,7 +209,9 @@ class OrderService:
         """Create or reuse the payment. One at a time per order. Raises ShopError."""
 
         async def ask() -> PublicOrder:
-            return self.written(secret_slug, await (await self._shop.client()).create_payment(secret_slug))
+            buyer = self._buyers
+            order = await (await self._shop.client()).create_payment(secret_slug)
+            return self.written(secret_slug, order) if buyer == self._buyers else order
 
         return await self._payments.get(secret_slug, ask, fresh=True)
 
@@ -338,8 +343,8 @@ class OrderService:
         return self.learned(secret_slug, order)
 
     def standing(self, secret_slug: str) -> object:
-        """Equal before and after a question whose answer still counts."""
-        return self._changes.get(secret_slug, 0)
+        """Equal before and after a question whose answer still counts: nothing was changed, and nobody signed out."""
+        return self._buyers, self._changes.get(secret_slug, 0)
 
     def heard(self, secret_slug: str, order: PublicOrder) -> PublicOrder:
         """The same, of something that is not the whole public order: `age` does not count from it."""

@@ -74,10 +74,15 @@ class OwnOrders:
         own, orders = self.find(secret_slug), self._shop.orders
         if own is None:
             return await orders.fetch(secret_slug)
+        before = orders.standing(secret_slug)
         try:
             order = await (await self._shop.auth.customer()).order(own.id)
         except NotFound:
+            if before != orders.standing(secret_slug):
+                raise
             return await orders.fetch(secret_slug)
+        if before != orders.standing(secret_slug):
+            return orders.known.get(secret_slug, order)
         return self.learned(order)
 
     def learned(self, order: CustomerOrder) -> PublicOrder:

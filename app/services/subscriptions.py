@@ -88,10 +88,12 @@ class SubscriptionService:
 
     async def order_slug(self, order_id: str) -> str:
         """The handle of an order that belongs to a subscription; what is known of it can be shown. Raises ShopError."""
+        life = self._life
         order = await (await self._shop.auth.customer()).order(order_id)
         if not order.secret_slug:
             raise NotFound
-        self._shop.orders.own.learned(order)
+        if life == self._life:
+            self._shop.orders.own.learned(order)
         return order.secret_slug
 
     def cancel(self, subscription_id: str) -> bool:

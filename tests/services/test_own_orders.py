@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from app.api.errors import NotFound, Unreachable
 from app.api.models.account import CustomerOrder
+from app.api.models.order import PublicOrder
 from app.api.pages import Page
 from app.credentials import Credentials
 from app.records import PlacedOrder
@@ -158,3 +160,26 @@ async def test_an_order_the_account_s_route_does_not_know_is_read_by_its_slug(
     assert till.count("order") == 1
     await shop.orders.own.fetch("unknown")
     assert till.count("order") == 2
+
+
+@pytest.mark.parametrize("by_slug", [False, True], ids=["the account's", "by its slug"])
+async def test_an_order_that_arrives_after_signing_out_is_not_kept(
+    by_slug: bool, signed_in: tuple[Shop, FakeClient, Account], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop, till, account = signed_in
+    await shop.account.orders.load()
+    asked, arrive = asyncio.Event(), asyncio.Event()
+
+    async def held(_which: str) -> CustomerOrder | PublicOrder:
+        asked.set()
+        await arrive.wait()
+        return order("e") if by_slug else own("e")
+
+    monkeypatch.setattr(till if by_slug else account, "order", held)
+    fetching = asyncio.ensure_future((shop.orders if by_slug else shop.orders.own).fetch("e"))
+    await asked.wait()
+    shop.auth.tokens.current = None
+    shop.orders.begin_again()
+    arrive.set()
+    await fetching
+    assert "e" not in shop.orders.known
