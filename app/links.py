@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 2048
 """Characters of the longest link that is looked at."""
 
-LinkKind = Literal["order", "product", "bundle", "name", "reset"]
+LinkKind = Literal["order", "product", "bundle", "name", "home", "reset"]
 Refusal = Literal["empty", "elsewhere", "unclear", "reset"]
 
 _MARKERS: dict[str, LinkKind] = {
@@ -45,7 +45,7 @@ class Link:
     kind: LinkKind
     """name: the link does not say of what it is the name; a product, a bundle or an order.
 
-    reset: it chooses a new password.
+    home: the shop itself. reset: it chooses a new password.
     """
     slug: str = field(repr=False)
     """An order's opens that order to anyone, a reset's is its token: they stand in no log and no title."""
@@ -53,7 +53,7 @@ class Link:
     """What an advertisement may have added to it (app.attribution); empty for a reset."""
 
 
-def read_link(text: str, hosts: Iterable[str], *, store_id: str = "") -> Link | Refusal:
+def read_link(text: str, hosts: Collection[str], *, store_id: str = "") -> Link | Refusal:
     """What a pasted or given text leads to.
 
     `hosts` are the names this store is known under (`hosts_of`), `store_id` the one an address of the API must name.
@@ -84,6 +84,8 @@ def read_link(text: str, hosts: Iterable[str], *, store_id: str = "") -> Link | 
     if parts.username is not None or parts.password is not None or not _known(host, hosts):
         return "elsewhere"
     found = _read_path(parts.path, parts.query, store_id)
+    if isinstance(found, Link) and found.kind == "home" and host not in hosts:
+        return "unclear"  # below a platform's name it may be any of its shops
     if isinstance(found, Link) and found.kind != "reset":
         return replace(found, query=parts.query)
     return found
@@ -115,6 +117,8 @@ def _read_path(path: str, query: str, store_id: str) -> Link | Refusal:
         if name in asked:
             slug = _name(asked[name][0], decoded=True)
             return Link("order", slug) if slug else "unclear"
+    if not segments:
+        return Link("home", "")
     if len(segments) == 1 and low[0] not in _MARKERS and (slug := _name(segments[0])):
         return Link("name", slug)
     return "unclear"

@@ -160,7 +160,9 @@ class Navigation(App[None]):
             kept = self.shop.orders.is_kept(link.slug)
             items = () if kept else self.shop.catalog.items
             kind = next((item.kind for item in items if item.slug == link.slug), "order")
-        if kind == "product":
+        if kind == "home":
+            self.action_go_home()
+        elif kind == "product":
             self.open_product(link.slug)
         elif kind == "bundle":
             self.open_bundle(link.slug)

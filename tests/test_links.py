@@ -34,6 +34,8 @@ OURS = "store_ours"
         ("https://toko.example/paket/paket-pagi/", "bundle", "paket-pagi"),
         ("https://toko.example/kopi-gayo", "name", "kopi-gayo"),
         ("kopi-gayo", "name", "kopi-gayo"),
+        ("https://toko.example/", "home", ""),
+        ("toko.example/?fbclid=x", "home", ""),
         ("(https://toko.example/orders/-aB_c-).", "order", "-aB_c-"),
     ],
 )
@@ -59,7 +61,8 @@ def test_links_of_this_store(text: str, kind: str, slug: str) -> None:
         ("https://toko.example/reset-password?token=a%0Ab", "reset"),
         ("https://elsewhere.example/reset-password?token=abc", "elsewhere"),
         ("https://toko.example/anything?token=abc", "reset"),
-        ("https://toko.example/", "unclear"),
+        ("https://other.scalev.com/", "unclear"),
+        ("https://toko.example/?order=.a", "unclear"),
         ("https://toko.example/orders/", "unclear"),
         ("https://toko.example/orders/..", "unclear"),
         ("https://toko.example/orders/a%2Fb", "unclear"),
