@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.customers import sign_in
 from tests.flows.keyboard import burst
-from tests.hostile.test_every_screen import SIZES, WHO, harmless, hostile_shop
+from tests.hostile.test_every_screen import each_store, harmless, hostile_shop
 from tests.pilot import Buyer
 from widgets.labelled_row import LabelledRow
 
-pytestmark = [
-    pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}"),
-    pytest.mark.parametrize("odd", WHO),
-]
+pytestmark = each_store
 
 
 async def through(buyer: Buyer) -> None:

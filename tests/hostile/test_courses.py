@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from app.sandbox.history_course import SLUG, VARIANT
 from app.sandbox.state import Sandbox
 from tests.customers import sign_in
 from tests.flows.keyboard import burst
-from tests.hostile.test_every_screen import SIZES, WHO, harmless, hostile_shop
+from tests.hostile.test_every_screen import each_store, harmless, hostile_shop
 from widgets.outline_list import OutlineList
 
-pytestmark = [
-    pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}"),
-    pytest.mark.parametrize("odd", WHO),
-]
+pytestmark = each_store
 
 
 def uuid_of_the_course(sandbox: Sandbox) -> str:

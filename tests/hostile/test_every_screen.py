@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,16 +23,20 @@ from tests.screens.buying import ready_to_order
 from tests.served import Served, plain_session, served
 from widgets.pick_list import PickList
 
-SIZES = [(80, 24), (40, 12)]
-WHO = [pytest.param(False, id="texts"), pytest.param(True, id="codes-too")]
 _BIDI = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2028\u2029"
 )
 
-pytestmark = [
-    pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}"),
-    pytest.mark.parametrize("odd", WHO),
-]
+each_store = pytest.mark.parametrize(
+    ("size", "odd"),
+    [
+        pytest.param((80, 24), False, id="80x24-texts"),
+        pytest.param((80, 24), True, id="80x24-codes-too"),
+        pytest.param((40, 12), True, id="40x12-codes-too"),
+    ],
+)
+"""Where codes are hostile too, every text is as well."""
+pytestmark = each_store
 
 
 @asynccontextmanager
@@ -222,15 +227,20 @@ async def test_the_proof_of_a_transfer(size: tuple[int, int], odd: bool, tmp_pat
         await harmless(buyer, words=False)
 
 
-@pytest.mark.parametrize("method", ["bank_transfer", "va_bca", "gopay", "alfamart", "cod"])
-async def test_each_way_to_pay(method: str, size: tuple[int, int], odd: bool) -> None:
+async def test_each_way_to_pay(size: tuple[int, int], odd: bool) -> None:
     async with hostile_shop(size, odd) as (buyer, _store, _rewriter):
-        slug = await place_order(buyer, method=method)
-        buyer.app.open_payment(slug)
-        await buyer.on_screen("PaymentScreen")
-        known = buyer.shop.orders.known
-        if needs_creating(method):
-            await buyer.until(lambda: known[slug].pg_payment_info, "how to pay")
-        await harmless(buyer, words=False)
-        await buyer.press("pagedown")
-        await harmless(buyer, words=False)
+        for method in ("bank_transfer", "va_bca", "gopay", "alfamart", "cod"):
+            slug = await place_order(buyer, method=method)
+            buyer.app.open_payment(slug)
+            await buyer.on_screen("PaymentScreen")
+            if needs_creating(method):
+                await buyer.until(partial(_how_to_pay, buyer, slug), "how to pay")
+            await harmless(buyer, words=False)
+            await buyer.press("pagedown")
+            await harmless(buyer, words=False)
+            buyer.app.action_go_home()
+            await buyer.on_screen("CatalogScreen")
+
+
+def _how_to_pay(buyer: Buyer, slug: str) -> object:
+    return buyer.shop.orders.known[slug].pg_payment_info

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.customers import sign_in
 from tests.flows.keyboard import burst
-from tests.hostile.test_every_screen import SIZES, WHO, harmless, hostile_shop
+from tests.hostile.test_every_screen import each_store, harmless, hostile_shop
 from tests.pilot import Buyer
 from widgets.choice_list import ChoiceList
 from widgets.subscription_list import SubscriptionList
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("odd", WHO)
+@each_store
 async def test_subscriptions(size: tuple[int, int], odd: bool) -> None:
     async with hostile_shop(size, odd) as (buyer, _store, rewriter):
         await sign_in(buyer)
