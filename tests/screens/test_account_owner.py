@@ -58,7 +58,7 @@ async def test_account_by_mouse() -> None:
         await buyer.click("#save", offset=(4, 1))
         await buyer.on_screen("AccountScreen")
         assert [one.json() for one in store.server.seen("PATCH", ME)] == [{"is_unsubscribe": True}]
-        await buyer.click("#ways", offset=(3, 4))
+        await buyer.click("#ways", offset=(3, 6))
         await buyer.on_screen("CatalogScreen")
         await buyer.until(lambda: not buyer.shop.auth.signed_in, "signed out")
         assert "Sari" not in buyer.text().splitlines()[0]
