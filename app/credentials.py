@@ -12,6 +12,8 @@ from app.records import Record
 from app.storage import read_document, write_document
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from filelock import BaseFileLock
 
 VERSION = 1
@@ -45,7 +47,9 @@ class Revocation(Record):
 class CredentialStore:
     """The newest pair, for every process of this buyer on this machine; in memory only without a folder."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, on_damage: Callable[[], None] = lambda: None) -> None:
+        """`on_damage` is told when a pair that could not be understood has been removed."""
+        self._on_damage = on_damage
         self._path = folder / "customer.json" if folder is not None else None
         self._aside = folder / "signed-out.json" if folder is not None else None
         self._memory: Credentials | None = None
@@ -59,8 +63,14 @@ class CredentialStore:
         """The pair as it is now; None when nobody is signed in or the file was damaged. Never raises."""
         if self._path is None:
             return self._memory
-        body, _aside = read_document(self._path, VERSION)
-        return Credentials.load(body) if body is not None else None
+        body, damaged = read_document(self._path, VERSION, secret=True)
+        pair = Credentials.load(body) if body is not None else None
+        if body is not None and pair is None:
+            self.clear()
+            damaged = True
+        if damaged and not os.path.lexists(self._path):
+            self._on_damage()
+        return pair
 
     def write(self, credentials: Credentials) -> None:
         """On the disk when this returns. Raises OSError."""
@@ -86,7 +96,7 @@ class CredentialStore:
         """What is still to be told to the store, oldest first. Never raises."""
         if self._aside is None:
             return list(self._revocations)
-        body, _aside = read_document(self._aside, VERSION)
+        body, _damaged = read_document(self._aside, VERSION, secret=True)
         raw = body.get("pairs") if body is not None else None
         loaded = map(Revocation.load, raw if isinstance(raw, list) else [])
         return [one for one in loaded if one is not None]

@@ -304,7 +304,7 @@ class Session:
     def _read(self, path: Path, version: int, notice: str) -> dict[str, Any] | None:
         body, damaged = read_document(path, version)
         if damaged:
-            self._notice(notice)
+            self.give_notice(notice)
         return body
 
     def _read_folder(self, folder: Path, kind: type[R], notice: str) -> list[R]:
@@ -322,7 +322,7 @@ class Session:
                 records.append(record)
             else:
                 set_aside(path)
-                self._notice(notice)
+                self.give_notice(notice)
         return records
 
     def _write(self, path: Path, version: int, body: dict[str, Any], *, flush: bool = False) -> bool:
@@ -330,13 +330,14 @@ class Session:
         try:
             write_document(path, version, body, flush=flush)
         except OSError:
-            self._notice(
+            self.give_notice(
                 _("Nothing can be saved on this machine: what you do now is kept only until you leave.")
             )
             return False
         return True
 
-    def _notice(self, sentence: str) -> None:
+    def give_notice(self, sentence: str) -> None:
+        """Have the buyer read this, once."""
         if sentence not in self.notices:
             self.notices.append(sentence)
             if self.on_notice is not None:

@@ -1,7 +1,7 @@
 """Files of ours on disk: written whole or not at all, readable by the owner only, and read without trust.
 
 A document is a JSON object with a `version`. One that cannot be understood is renamed to
-`name.damaged-<time>`: nothing is deleted, nothing is read twice, and the program goes on without it.
+`name.damaged-<time>`: nothing is read twice, and the program goes on without it. Only what holds secrets is removed.
 """
 
 from __future__ import annotations
@@ -75,11 +75,12 @@ def write_document(path: Path, version: int, body: dict[str, Any], *, flush: boo
     write_file(path, text.encode("ascii"), flush=flush)
 
 
-def read_document(path: Path, version: int) -> tuple[dict[str, Any] | None, bool]:
+def read_document(path: Path, version: int, *, secret: bool = False) -> tuple[dict[str, Any] | None, bool]:
     """The document, or None; and whether there was one that had to be set aside. Never raises.
 
     Set aside is what is not ours to understand: no JSON object, a version that is missing or newer, or
-    something that is no regular file. What only cannot be read just now stays where it is.
+    something that is no regular file. What only cannot be read just now stays where it is. A `secret` one is
+    removed instead: a copy that nobody looks at must not keep it.
     """
     if not os.path.lexists(path):
         return None, False
@@ -98,7 +99,8 @@ def read_document(path: Path, version: int) -> tuple[dict[str, Any] | None, bool
             found = body.get("version")
             if isinstance(found, int) and not isinstance(found, bool) and 1 <= found <= version:
                 return body, False
-    set_aside(path)
+    if not (secret and _removed(path)):
+        set_aside(path)
     return None, True
 
 
@@ -119,6 +121,14 @@ def set_aside(path: Path) -> Path | None:
     except OSError:
         return None
     return target
+
+
+def _removed(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def _parse(data: bytes) -> dict[str, Any] | None:

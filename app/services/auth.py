@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.api.errors import Refused, Rejected, ShopError
 from app.credentials import CredentialStore, Revocation
+from app.i18n import _
 from app.services.tokens import LoginBearer, TokenKeeper
 from app.signal import Signal
 
@@ -33,7 +34,7 @@ class AuthService:
     def __init__(self, shop: Shop, *, clock: Callable[[], float] = time.time) -> None:
         self._shop = shop
         self._clock = clock
-        self._store = CredentialStore(shop.session.folder)
+        self._store = CredentialStore(shop.session.folder, self._tell_damage)
         self._password = ""
         self._code_sent = 0.0
         self._leaving = False
@@ -172,6 +173,11 @@ class AuthService:
         self.waiting_for_code, self._password, self.message = False, "", ""
         self.email, self.ended = email, False
         self.tokens.adopt(tokens, email)
+
+    def _tell_damage(self) -> None:
+        self._shop.session.give_notice(
+            _("Your sign-in could not be read and was removed from this machine. Please sign in again.")
+        )
 
     def _tokens_changed(self) -> None:
         if self.tokens.current is None:

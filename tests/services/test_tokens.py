@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,12 @@ from app.api.errors import (
     Unreachable,
 )
 from app.api.models.account import Tokens
+from app.config import StoreConfig
 from app.credentials import Credentials, CredentialStore
+from app.i18n import set_language
+from app.services.shop import Shop
 from app.services.tokens import TokenKeeper
+from app.session import Session
 
 EMAIL = "budi@contoh.id"
 
@@ -255,6 +260,32 @@ async def test_without_a_folder_everything_stays_in_memory(desk: Desk, clock: Cl
     assert await tokens.access(refused="access-1") == "access-2"
     assert "access" not in repr(tokens)
     assert "access" not in repr(tokens.current)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text[:-9],
+        lambda text: text.replace('"version":1', '"version":99'),
+        lambda text: text.replace('"login"', '"x"'),
+    ],
+    ids=["cut", "of a newer etalase", "incomplete"],
+)
+def test_a_damaged_pair_is_removed_and_no_copy_keeps_its_tokens(
+    damage: Callable[[str], str], tmp_path: Path, desk: Desk, clock: Clock
+) -> None:
+    signed_in(tmp_path, desk, clock)
+    file = tmp_path / "customer.json"
+    broken = damage(file.read_text())
+    assert broken != file.read_text()
+    file.write_text(broken)
+    set_language("en")
+    session = Session(tmp_path, None)
+    shop = Shop(StoreConfig("toko"), session)
+    shop.auth.restore()
+    assert not shop.auth.signed_in
+    assert [note for note in session.notices if "sign in again" in note]
+    assert [path.name for path in tmp_path.glob("customer.json*")] == []
 
 
 async def test_where_nothing_can_be_written_no_old_pair_stays(
