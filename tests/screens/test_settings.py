@@ -57,6 +57,16 @@ async def test_every_choice_takes_effect_at_once_and_is_kept(tmp_path: Path) -> 
         await buyer.until(lambda: chosen.pictures == "off", "no pictures")
         await buyer.press("down", "down", "right")
         await buyer.until(lambda: app.animation_level == "basic", "smooth scrolling")
+        await buyer.press("question_mark")
+        await buyer.on_screen("HelpScreen")
+        page = buyer.screen.query_one("#help-text")
+        steps: list[float] = []
+        buyer.screen.watch(page, "scroll_y", steps.append, init=False)
+        page.scroll_page_down()
+        await buyer.until(lambda: steps and steps[-1] == page.scroll_target_y > 0, "the next page")
+        assert len(steps) > 1
+        await buyer.press("escape")
+        await buyer.on_screen("SettingsScreen")
         await buyer.press("down", "right")
         await buyer.until(lambda: not chosen.events, "no advertiser told")
         await buyer.reads("for the advertisements of a shop")
