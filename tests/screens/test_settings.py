@@ -61,7 +61,7 @@ async def test_every_choice_takes_effect_at_once_and_is_kept(tmp_path: Path) -> 
         await buyer.on_screen("HelpScreen")
         page = buyer.screen.query_one("#help-text")
         steps: list[float] = []
-        buyer.screen.watch(page, "scroll_y", steps.append, init=False)
+        buyer.screen.watch(page, "scroll_y", lambda y: steps.append(y), init=False)
         page.scroll_page_down()
         await buyer.until(lambda: steps and steps[-1] == page.scroll_target_y > 0, "the next page")
         assert len(steps) > 1
