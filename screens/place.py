@@ -24,6 +24,7 @@ from widgets.error_notice import ErrorNotice
 from widgets.field import Field
 from widgets.key_bar import KeyBar
 from widgets.pick_list import PickList
+from widgets.place_words import fit_place
 
 SEARCH_FROM = 3
 """Letters from which the store is asked."""
@@ -69,7 +70,7 @@ class PlaceScreen(PickDialog[Place | None]):
             yield field
             yield Static("", id="place-words", markup=False)
             yield ErrorNotice(id="place-error")
-            yield PickList(id="place-list")
+            yield PickList(fit_row=fit_place, id="place-list")
             yield KeyBar()
 
     def on_mount(self) -> None:

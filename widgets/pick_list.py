@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
 from textual import events
@@ -43,8 +43,10 @@ class PickList(ScrollView, can_focus=True):
             self.pick_list = pick_list
             self.index = index
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, fit_row: Callable[[str, int], str] = fit, id: str | None = None) -> None:
+        """`fit_row` gives a row in exactly so many cells."""
         super().__init__(id=id)
+        self._fit_row = fit_row
         self.rows: Sequence[str] = ()
         self.cursor = 0
 
@@ -65,7 +67,7 @@ class PickList(ScrollView, can_focus=True):
         ground = self.rich_style
         if index >= len(self.rows):
             return Strip.blank(width, ground)
-        text = fit(self.rows[index], width - 1)
+        text = self._fit_row(self.rows[index], width - 1)
         if index != self.cursor:
             return Strip([Segment(" " + text, ground)], width)
         row = ground + self.get_component_rich_style("pick--cursor", partial=True)
