@@ -108,10 +108,6 @@ class ChoicesHand(DemoHand):
         self.session.save_settings()
         self.apply_scrolling()
 
-    def use_events(self, told: bool) -> None:
-        """Let advertisers be told from now on, or not, and remember it."""
-        self.shop.allow_events(told)
-
     def apply_scrolling(self) -> None:
         """Nothing else of Textual's is animated here: pages that are longer than the terminal glide, or jump."""
         self.animation_level = "basic" if self.session.settings.scrolling == "smooth" else "none"

@@ -187,7 +187,7 @@ class SettingsScreen(ShopScreen[None]):
             case "scrolling":
                 app.use_scrolling(value)
             case "events" if not self._not_tracked:
-                app.use_events(value == "on")
+                self.shop.allow_events(value == "on")
         self.render_state()
 
     @on(WayRow.Taken)
