@@ -76,9 +76,7 @@ def frame_key(session: Session, size: tuple[int, int], environ: Mapping[str, str
     width, height = size
     theme = session.settings.theme if session.settings.theme in COLOURS else DEFAULT_THEME
     chosen = session.settings
-    return (
-        f"{width}x{height}-{language()}-{theme}-{chosen.pictures}-{chosen.density}-{colour_depth(environ)}"
-    )
+    return f"{width}x{height}-{language()}-{theme}-{chosen.pictures}-{chosen.density}-{colour_depth(environ)}"
 
 
 def capture(rows: Sequence[str]) -> str:
