@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 from app.faults import describe, write_fault
+from app.links import Link
 
 SECRET = "gt_very_secret"
 
@@ -48,3 +50,25 @@ def test_one_line_a_fault(tmp_path: Path) -> None:
 def test_no_log_and_an_unwritable_one_are_no_error(tmp_path: Path) -> None:
     write_fault(None, caught())
     write_fault(str(tmp_path / "missing" / "log"), caught())
+
+
+def test_nothing_of_a_link_for_a_new_password_is_written_while_its_token_is_in_memory(tmp_path: Path) -> None:
+    token = "SFMyNTY.reset-token-of-somebody"
+    link = Link("reset", token)
+
+    def follow(link: Link) -> None:
+        try:
+            raise KeyError(link.slug)
+        except KeyError as error:
+            raise ValueError(f"cannot follow {token}") from error
+
+    log = tmp_path / "log"
+    try:
+        follow(link)
+    except ValueError as error:
+        write_fault(str(log), error)
+        shown = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
+    assert " fault ValueError at tests/test_faults.py:" in log.read_text()
+    assert token not in log.read_text()
+    assert "link = " in shown, "locals are in it, as their repr says"
+    assert token not in f"{link!r} {link}"
