@@ -19,8 +19,8 @@ pytest_plugins = ["tests.sandbox_fixtures"]
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Three a core: most of what a test does is waiting for a screen or a socket."""
-    return 3 * (os.cpu_count() or 1)
+    """Two a core: a test waits now and then for a socket or another process, and each worker has to load everything."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_configure() -> None:

@@ -19,6 +19,8 @@ from unittest.mock import patch
 import textual.app
 import textual.pilot
 from starlette.applications import Starlette
+from textual.css import stylesheet
+from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -30,7 +32,7 @@ from app.sandbox.state import Sandbox
 from app.services.shop import Shop
 from app.session import Session
 from tests.at_rest import at_rest, taken_in
-from tests.style_sheets import parse_once
+from tests.style_sheets import matches, parse_once
 from widgets import key_turns
 
 PATIENCE = 20.0
@@ -151,6 +153,8 @@ async def start_shop(
     with (
         patch.object(server, "create_app", create),
         patch.object(Stylesheet, "_parse_rules", parse_once),
+        patch.object(stylesheet, "_check_selectors", matches),
+        patch.object(RuleSet, "__hash__", object.__hash__),
         patch.object(key_turns, "PATIENCE", PATIENCE),
         patch.object(Pilot, "_wait_for_screen", taken_in),
         patch.object(textual.pilot, "wait_for_idle", partial(at_rest, app)),

@@ -1,11 +1,13 @@
 """Style sheets parsed once for all the apps of a test process: the same text with the same variables gives the same
-rules, and nothing writes to a rule after it has been parsed."""
+rules, and nothing writes to a rule after it has been parsed. And what is asked of each rule for each widget, quicker."""
 
 from __future__ import annotations
 
-from textual.css.model import RuleSet
+from textual.css import match
+from textual.css.model import RuleSet, Selector
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
+from textual.dom import DOMNode
 
 _parse = Stylesheet._parse_rules
 _known: dict[tuple[object, ...], list[RuleSet]] = {}
@@ -30,3 +32,11 @@ def parse_once(
         _known[key] = _parse(sheet, css, read_from, is_default_rules, tie_breaker, scope)
     sheet._parse_cache[own] = _known[key]
     return _known[key]
+
+
+_match = match._check_selectors
+
+
+def matches(selectors: list[Selector], path: list[DOMNode]) -> bool:
+    """In place of `_check_selectors`: nothing is looked for above a widget that is not meant itself."""
+    return selectors[-1].check(path[-1]) and _match(selectors, path)
