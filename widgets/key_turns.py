@@ -11,7 +11,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key, Paste
 
-PATIENCE = 0.3
+PATIENCE = 2.0
 """Seconds after which the next key goes on whatever became of the last one: no key is ever stuck."""
 
 _WITHIN = frozenset(("up", "down", "left", "right", "pageup", "pagedown", "backspace", "delete"))

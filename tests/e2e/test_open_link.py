@@ -36,7 +36,7 @@ def test_a_link_through_a_pipe_never_stands_in_a_command_and_the_keys_still_work
     [
         ("https://elsewhere.example/orders/verysecret", "another shop"),
         ("http://demo.localhost/reset-password?token=verysecret", "etalase open -"),
-        ("http://demo.localhost/", "no link"),
+        ("http://demo.localhost/orders/", "no link"),
     ],
 )
 def test_what_is_refused_is_said_without_repeating_it(tmp_path: Path, link: str, words: str) -> None:
