@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Literal
 
+    from rich.console import RenderableType
+
     from app.config import StoreConfig
     from app.main import Etalase
     from screens.base import ShopScreen
@@ -160,3 +162,9 @@ class ChoicesHand(DemoHand):
         self.next_store = store
         self.exit()
         return True
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """As Textual does; told to end while it goes to another store, the program ends."""
+        if return_code:
+            self.next_store = None
+        super().exit(result, return_code, message)

@@ -92,6 +92,16 @@ def test_nothing_of_the_first_store_is_in_memory_in_the_second(
     assert run([first, second], monkeypatch) == 0
 
 
+def test_told_to_end_on_the_way_to_another_store_no_other_is_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def first(buyer: Buyer) -> None:
+        assert buyer.app.go_to_store(SECOND)
+        buyer.app.exit(None, 143)  # as a signal does
+
+    assert run([first], monkeypatch) == 143
+
+
 def test_an_order_on_its_way_keeps_the_store_open(monkeypatch: pytest.MonkeyPatch) -> None:
     async def first(buyer: Buyer) -> None:
         await buyer.app.use_language("en")
