@@ -69,9 +69,9 @@ class SubscriptionList(ScrollView, can_focus=True):
 
     @property
     def wants_more(self) -> bool:
-        """The end of what is known is near."""
+        """The end of what is drawn is near; where nothing is drawn yet, there may be enough that is known."""
         in_sight = (self.scroll_offset.y + self.size.height) // self.ROW
-        return max(in_sight, self.cursor) + self.AHEAD >= len(self.rows)
+        return bool(self.rows) and max(in_sight, self.cursor) + self.AHEAD >= len(self.rows)
 
     def show(self, rows: list[Subscription]) -> None:
         """Draw these, newest first; the cursor stays on the one it was on."""
