@@ -68,7 +68,7 @@ class AddressList(ScrollView, can_focus=True):
     def wants_more(self) -> bool:
         """The end of what is known is near."""
         in_sight = (self.scroll_offset.y + self.size.height) // self.row
-        return max(in_sight, self.cursor) + self.AHEAD >= len(self.addresses)
+        return bool(self.addresses) and max(in_sight, self.cursor) + self.AHEAD >= len(self.addresses)
 
     @property
     def row(self) -> int:
