@@ -31,5 +31,5 @@ class AccountPage(ShopScreen[None]):
             self.etalase.close_from(self)
 
     def _draw(self) -> None:
-        if self.is_theirs:
+        if self.is_theirs and not self.rebuilding:
             self.render_state()

@@ -23,6 +23,9 @@ class Dialog(ModalScreen[T], CalmScreen[T]):
 
     CSS_PATH = sheet("dialog")
 
+    rebuilding = False
+    """As of a `ShopScreen`: whatever changes meanwhile is drawn when all parts are there."""
+
     etalase = getters.app(Etalase)
 
     def __init__(self) -> None:
@@ -47,7 +50,11 @@ class Dialog(ModalScreen[T], CalmScreen[T]):
     async def retranslate(self) -> None:
         """Draw again in the language in force; what is typed lives in a service, or is put back by the subclass."""
         focused = self.focused.id if self.focused is not None else None
-        await self.recompose()
+        self.rebuilding = True
+        try:
+            await self.recompose()
+        finally:
+            self.rebuilding = False
         self.render_state()
         if focused and (found := self.query(f"#{focused}")):
             self.set_focus(found.first())

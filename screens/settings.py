@@ -139,6 +139,8 @@ class SettingsScreen(ShopScreen[None]):
 
     def render_hint(self) -> None:
         """What the setting under the cursor means; or the question that stands."""
+        if self.rebuilding:
+            return
         name = (self.focused.id if self.focused is not None else None) or ""
         asked = self.asked_to_forget
         self.query_one("#hint", Static).update(self._question() if asked else Content(self._hint(name)))

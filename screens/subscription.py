@@ -95,7 +95,7 @@ class SubscriptionScreen(AccountPage):
     async def fetch(self) -> None:
         """Ask the store how it is doing."""
         self._asking, self._order_failed = True, None
-        self.render_state()
+        self._draw()
         try:
             await self.shop.subscriptions.fetch(self.subscription_id)
             self._failed = None
