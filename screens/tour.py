@@ -115,7 +115,11 @@ class Tour:
         self._app.post_message(event)
 
     async def _pause(self, seconds: float) -> None:
-        await asyncio.sleep(seconds / self._pace)
+        """Also looks which screen is in front, so that a new one is not without its caption until the pause is over."""
+        end = monotonic() + seconds / self._pace
+        while (left := end - monotonic()) > 0:
+            await asyncio.sleep(min(LOOK_EVERY, left))
+            self._follow()
 
     async def _until(self, holds: Condition) -> None:
         end = monotonic() + PATIENCE
