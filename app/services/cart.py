@@ -146,12 +146,13 @@ class CartService:
         quantity = room_for(self.lines, snapshot, quantity)
         self._shop.session.snapshots[snapshot.key] = snapshot
         self._shop.session.save_cart()
-        failure: list[ShopError] = []
+        buyers, failure = self._buyers, list[ShopError]()
 
         async def work() -> None:
             try:
                 added = await self._add(snapshot, quantity)
-                self._shop.count(lambda tracking: tracking.added(snapshot, added))
+                if buyers == self._buyers:
+                    self._shop.count(lambda tracking: tracking.added(snapshot, added))
             except ShopError as error:
                 failure.append(error)
             finally:

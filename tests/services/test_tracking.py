@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import uuid
 from pathlib import Path
@@ -186,6 +187,20 @@ async def test_the_reply_was_lost_but_it_came_into_the_cart() -> None:
     await shop.cart.add(KOPI)
     await all_told(shop)
     assert relays.events() == ["meta AddToCart"]
+
+
+async def test_what_a_buyer_who_has_left_put_into_the_cart_is_not_told() -> None:
+    shop, till, relays = open_telling(tiktok=False)
+    till.holds["add_to_cart"] = asyncio.Event()
+    adding = asyncio.create_task(shop.cart.add(KOPI))
+    while not till.count("add_to_cart"):
+        await asyncio.sleep(0)
+    tracking_of(shop).begin_again()
+    shop.cart.begin_again()
+    till.holds.pop("add_to_cart").set()
+    await adding
+    await all_told(shop)
+    assert relays.sent == []
 
 
 async def test_putting_back_what_was_taken_out_is_no_news() -> None:
