@@ -271,8 +271,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "subscription.order", "p", N_("its order"), N_("The order of the latest invoice: pay or look at it")
     ),
-    Action("subscription.upgrade", "g", N_("upgrade"), N_("Change to something that is more")),
-    Action("subscription.downgrade", "d", N_("downgrade"), N_("Change to something that is less")),
+    Action("subscription.upgrade", "g", N_("upgrade"), N_("Change to something bigger")),
+    Action("subscription.downgrade", "d", N_("downgrade"), N_("Change to something smaller")),
     Action("subscription.cancel", "x", N_("cancel"), N_("Let the subscription end with its period")),
     Action("subscription.resume", "z", N_("resume"), N_("Let the subscription go on after all")),
     Action("subscription.refresh", "r", N_("reload"), N_("Ask the store how the subscription is doing")),

@@ -85,13 +85,13 @@ class EndingScreen(Dialog[None]):
             words = [ends_words(end), _("Until then you can take it back.")]
         else:
             if end:
-                words = [_("It does not end on {date}.").format(date=end)]
+                words = [_("It will not end on {date}.").format(date=end)]
             else:
-                words = [_("It does not end with its period.")]
+                words = [_("It will not end with its period.")]
             words.append(
-                _("It goes on as before, and is paid {often} as before.").format(often=often)
+                _("It goes on, and is paid {often} as before.").format(often=often)
                 if often
-                else _("It goes on as before, and is paid as before.")
+                else _("It goes on, and is paid as before.")
             )
         self.query_one("#ending-words", Static).update(
             Content.assemble((title_of(known), "bold"), "\n", "\n".join(words))

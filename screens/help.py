@@ -98,7 +98,7 @@ class HelpScreen(ModalScreen[None]):
             "    ",
             (self.app.get_key_display(Binding("ctrl+p", "", "")), "bold $accent"),
             " ",
-            _("finds any of these by name"),
+            _("finds any by name"),
         )
 
     def _words(self, width: int) -> Content:

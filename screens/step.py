@@ -129,7 +129,7 @@ class StepScreen(AccountPage):
         when.display = bool(rows.rows)
         when.update(
             Content.assemble(
-                (_("Whether it counts at once or from the next period, the shop says in its answer."), "$dim")
+                (_("The shop will say whether it counts at once or from the next period."), "$dim")
             )
         )
 

@@ -61,7 +61,7 @@ class StoresScreen(Dialog[None]):
         for store in self.stores:
             mark = "● " if store.key == self.shop.store.key else "○ "
             name = clean(store.title, 60) or store.name
-            where = _("demo, inside this program") if store.is_demo else store.base_url.partition("://")[2]
+            where = _("demo, built in") if store.is_demo else store.base_url.partition("://")[2]
             words = cut(f"{mark}{name}", width)
             room = width - cell_len(words) - 3
             lines.append(words + (f"   {cut(where, room)}" if room >= 12 else ""))

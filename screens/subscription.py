@@ -175,12 +175,12 @@ class SubscriptionScreen(AccountPage):
             if may_step(known, item):
                 name = item.title if several else ""
                 rows += [
-                    Choice(f"upgrade {item.id}", _("Upgrade"), name or _("to something that is more")),
-                    Choice(f"downgrade {item.id}", _("Downgrade"), name or _("to something that is less")),
+                    Choice(f"upgrade {item.id}", _("Upgrade"), name or _("to something bigger")),
+                    Choice(f"downgrade {item.id}", _("Downgrade"), name or _("to something smaller")),
                 ]
         end = full_date(known.current_period_end)
         if may_resume(known):
-            words = _("it does not end on {date} then").format(date=end) if end else _("it does not end then")
+            words = _("let it go on after {date}").format(date=end) if end else _("let it go on")
             rows.append(Choice("resume", _("Resume"), words))
         if self._order:
             words = _("pay it, or look at it") if self._order_to_pay else _("look at it")

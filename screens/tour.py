@@ -110,7 +110,8 @@ class Tour:
 
     def _send(self, key: str, character: str | None) -> None:
         event = events.Key(key, character)
-        event.set_sender(self._app)  # as the terminal does: with a screen as its sender it would not get past that
+        # As the terminal does: with a screen as its sender it would not get past that.
+        event.set_sender(self._app)
         self._own.append(event)
         self._app.post_message(event)
 

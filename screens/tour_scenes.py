@@ -183,7 +183,7 @@ SCENES: tuple[Scene, ...] = (
         ),
     ),
     Scene(
-        N_("The couriers that go there, and what they ask."),
+        N_("The couriers that go there, and what they charge."),
         focus_on("couriers"),
         (Press(("down", "enter")),),
     ),

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.command_line import Refused
-from app.config import DEFAULT_BASE, DEMO, VARIABLES, ConfigError, base_address, plain_word
+from app.command_line import Refused, holds_a_secret
+from app.config import DEFAULT_BASE, DEMO, KEY_PREFIX, VARIABLES, ConfigError, base_address, plain_word
 from app.i18n import _
 from app.setup.dialogue import Dialogue
 from app.setup.store_file import StoreFile
@@ -94,6 +94,8 @@ def _default(name: str, options: argparse.Namespace, file: StoreFile, dialogue: 
 def _store_id(value: str) -> str:
     if not value:
         raise Refused(_("Which store? Its id begins with store_; on the command line: --store-id ID."))
+    if holds_a_secret([value]) or value.startswith(KEY_PREFIX):
+        raise Refused(_("That is a key. The id of the store begins with store_; the key is asked for later."))
     if value.isdigit():
         raise Refused(
             _(

@@ -138,6 +138,7 @@ async def test_what_cannot_be_the_key_is_said_without_repeating_it(
         (("--store-id=sk_live_topsecret",), "does not belong on the command line"),
         ((), "--store-id ID"),
         (("--store-id", "42"), "42 is the number of the store"),
+        (("--store-id", "sfpk_live_0123456789"), "That is a key"),
         (("--store-id", "store x"), "The store id has a space"),
         (("--store-id", "store_x", "--base", "http://toko.example"), "must begin with https://"),
         (("--store-id", "store_x", "--store", "demo"), "not “demo”"),
