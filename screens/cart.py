@@ -47,7 +47,7 @@ class CartScreen(ShopScreen[None]):
                 yield Static(_("Discount code"), id="code-label", markup=False)
                 yield Field(
                     self.shop.checkout.draft.discount_code,
-                    placeholder=_("d to enter"),
+                    placeholder=_("d for a code"),
                     max_length=40,
                     id="code",
                 )

@@ -118,7 +118,7 @@ class Buyer:
 
     def open_cart(self) -> None:
         self.press("c")
-        self.reads(self.says("Discount code") if self.terminal.size[0] > 40 else self.says("d to enter"))
+        self.reads(self.says("Discount code") if self.terminal.size[0] > 40 else self.says("d for a code"))
 
     # On the way to an order
 
