@@ -100,7 +100,7 @@ class Terminal:
             env=self.env,
             cwd=ROOT,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_as_a_terminal_would,
         )
         os.close(slave)
         os.set_blocking(self.master, False)
@@ -247,6 +247,12 @@ class Terminal:
             pass
         self._flush()
         return int(self.process.returncode)
+
+
+def _as_a_terminal_would() -> None:
+    """In the new process: this is its terminal, and Ctrl+C is heard even where the tests run in the background."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def etalase(*arguments: str) -> list[str]:

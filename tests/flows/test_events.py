@@ -96,7 +96,7 @@ async def test_a_buyer_who_came_by_an_advertisement(tmp_path: Path) -> None:
             await buyer.until(lambda: not buyer.shop.catalog.busy, "the shop window at rest")
             buyer.app.action_open_settings()
             await buyer.on_screen("SettingsScreen")
-            buyer.app.use_events(False)
+            buyer.shop.allow_events(False)
             buyer.app.action_go_home()
             sent = store.server.count("POST", RELAY)
             await hands.look_at(buyer, "gayo", "kopi-gayo")
