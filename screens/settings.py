@@ -26,7 +26,7 @@ CHOICES = {
     "pictures": (("off", N_("off")), ("small", N_("small")), ("full", N_("full"))),
     "density": (("comfortable", N_("comfortable")), ("compact", N_("compact"))),
     "scrolling": (("at_once", N_("at once")), ("smooth", N_("smooth"))),
-    "events": (("on", N_("may be told")), ("off", N_("told nothing"))),
+    "events": (("on", N_("are told")), ("off", N_("not told"))),
 }
 HINTS = {
     "store": N_("Close this shop and open another one. Each has its own cart and its own orders."),

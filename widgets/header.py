@@ -50,7 +50,8 @@ class ShopHeader(Widget):
         badge = cell_len(self.badge) + 2 if self.badge else 0
         taken = 3 + cell_len(self.title_text) + badge + 3 + 3 + cell_len(self.cart)
         room = min(LONGEST_ACCOUNT, self.size.width - taken)
-        return cut(self.account, room) if room >= min(SHORTEST_ACCOUNT, cell_len(self.account)) else ""
+        name = self.account if cell_len(self.account) <= room else self.account.partition(" ")[0]
+        return cut(name, room) if room >= min(SHORTEST_ACCOUNT, cell_len(name)) else ""
 
     def buyer_width(self) -> int:
         """Columns at the right end that say something of the buyer."""
