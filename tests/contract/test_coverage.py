@@ -13,6 +13,8 @@ from tests.contract.askers import client_methods
 from tests.contract.call_graph import ROOT, graph
 from tests.contract.coverage import FILE, LEFT_OUT, PREFIX, Row, operations
 
+pytestmark = pytest.mark.xdist_group("coverage")  # the code is read once, by one worker
+
 AGAIN = "; run: uv run python -m tests.contract.coverage"
 _CELL = re.compile(r"`([^`]+)`")
 
