@@ -28,8 +28,8 @@ def pytest_configure() -> None:
     gc.set_threshold(10_000, 20, 50)
 
 
-_LEFT_OVER = 400_000
-"""Objects of tests that are over, with which a worker holds some 200 MB."""
+_LEFT_OVER = 2_000_000
+"""Objects of tests that are over, some 300 MB of a worker."""
 _kept = [0]
 
 
