@@ -19,7 +19,6 @@ from app.event_config import read_events
 from app.links import Link, read_link
 from app.sandbox import control, relayed
 from app.services.shop import Shop
-from app.services.tracking_sender import OTHERS_TURN
 from app.session import Session
 from tests.contract.checker import check_request
 from tests.faults import Fault
@@ -155,8 +154,8 @@ async def test_a_dead_relay_changes_nothing_for_the_buyer(fault: Fault, tmp_path
             shop.resume_events()
             while shop._tasks:
                 await asyncio.wait(tuple(shop._tasks))
-            # On a busy machine the sender of the run before may still hold its turn for a moment.
-            assert set(clock.slept) <= {OTHERS_TURN}
+            # Half a minute is no pause after a failure: the sender of the run before still had its turn.
+            assert set(clock.slept) <= {30.0}
         for relay, name in (("meta", "Purchase"), ("tiktok", "CompletePayment"), ("snackvideo", "BELI")):
             given_up = fault in ("s422", "html")  # a no; or a yes of a store that kept nothing
             times = told(store, relay).count(name)
@@ -194,7 +193,6 @@ from app.config import StoreConfig
 from app.event_config import EventConfig
 from app.records import LineSnapshot
 from app.services.shop import Shop
-from app.services.tracking_sender import OTHERS_TURN
 from app.session import Session
 
 async def run():
@@ -215,7 +213,6 @@ import asyncio, sys
 from app.config import StoreConfig, load_store
 from app.records import LineSnapshot
 from app.services.shop import Shop
-from app.services.tracking_sender import OTHERS_TURN
 from app.session import Session
 
 OURS = ("app.attribution", "app.event_config", "app.api.analytics", "app.services.tracking")
