@@ -137,8 +137,8 @@ class OrdersScreen(ShopScreen[None]):
             self.query_one("#problem", ErrorNotice).show(problem, about="order")
 
     @on(OrderList.Opened)
-    def _opened(self, event: OrderList.Opened) -> None:
-        self._open(event.secret_slug)
+    def _opened(self) -> None:
+        self.action_open()
 
     @on(OrderList.Walked)
     def _walked(self, event: OrderList.Walked) -> None:
@@ -154,16 +154,14 @@ class OrdersScreen(ShopScreen[None]):
                 self.shop.account.orders.error, key=key_hint("orders.more")
             )
 
-    def _open(self, secret_slug: str) -> None:
-        own = self.shop.orders.own.find(secret_slug)
-        if own is not None:
-            self.shop.orders.own.learned(own)
-        self.etalase.open_order(secret_slug)
-
     def action_open(self) -> None:
         order = self.query_one(OrderList).current
-        if order is not None:
-            self._open(order.secret_slug)
+        if order is None:
+            return
+        own = self.shop.orders.own.find(order.secret_slug)
+        if own is not None:
+            self.shop.orders.own.learned(own)
+        self.etalase.open_order(order.secret_slug)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """More can be loaded only while there is more, and one opened only where one is listed."""
@@ -191,7 +189,7 @@ class OrdersScreen(ShopScreen[None]):
         """All, those to pay, those on the way, those that are over; and all again."""
         self._only = ONLY[(ONLY.index(self._only) + 1) % len(ONLY)]
         self.render_state()
-        if len(self.query_one(OrderList).orders) < self.AHEAD and self.shop.account.orders.state == "partial":
+        if len(self.query_one(OrderList).rows) < self.AHEAD and self.shop.account.orders.state == "partial":
             self._load_more()
 
     def action_refresh(self) -> None:

@@ -260,20 +260,20 @@ async def test_the_account_s_orders_and_those_made_here_are_one_list() -> None:
         await buyer.on_screen("OrdersScreen")
         await says(buyer, "made here without signing in")
         rows = buyer.screen.query_one("OrderList")
-        slugs = [order.secret_slug for order in rows.orders]  # type: ignore[attr-defined]
+        slugs = [order.secret_slug for order in rows.rows]  # type: ignore[attr-defined]
         assert slugs[:2] == [own, guest]
         assert len(slugs) == len(set(slugs)) == 21  # a page of twenty
         await says(buyer, "21 orders loaded")
         assert store.server.count("GET", "/me/orders$") == 1
         burst(buyer, *["down"] * 14)
-        await buyer.until(lambda: len(rows.orders) == len(theirs(store)) + 1, "all")  # type: ignore[attr-defined]
-        slugs = [order.secret_slug for order in rows.orders]  # type: ignore[attr-defined]
+        await buyer.until(lambda: len(rows.rows) == len(theirs(store)) + 1, "all")  # type: ignore[attr-defined]
+        slugs = [order.secret_slug for order in rows.rows]  # type: ignore[attr-defined]
         assert slugs == [own, guest, *[one for one in theirs(store) if one != own]]
         assert store.server.count("GET", "/me/orders$") == 2
         # What happened meanwhile is asked for the account with one question.
         control.mark_paid(store.sandbox, own)
         burst(buyer, "r")
-        await buyer.until(lambda: rows.orders[0].payment_status == "paid", "paid")  # type: ignore[attr-defined]
+        await buyer.until(lambda: rows.rows[0].payment_status == "paid", "paid")  # type: ignore[attr-defined]
 
 
 async def _order(buyer: Buyer) -> str:
@@ -319,7 +319,7 @@ async def test_a_filter_knows_what_is_loaded_and_says_so() -> None:
         burst(buyer, "f")
         await buyer.until(lambda: not buyer.shop.orders.own.more_to_come, "the rest, as so few are shown")
         rows = buyer.screen.query_one("OrderList")
-        assert [order.status for order in rows.orders] == ["pending"]  # type: ignore[attr-defined]
+        assert [order.status for order in rows.rows] == ["pending"]  # type: ignore[attr-defined]
 
 
 async def test_choosing_with_the_mouse() -> None:

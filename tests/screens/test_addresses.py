@@ -154,14 +154,14 @@ async def test_read_ahead_page_by_page(size: tuple[int, int]) -> None:
     async with customer(size=size, book=70) as (buyer, store):
         rows = await to_book(buyer)
         assert store.server.count("GET", BOOK) == 1
-        assert len(rows.addresses) == 20
+        assert len(rows.rows) == 20
         seen = 1
-        while len(rows.addresses) < 70:
-            before = len(rows.addresses)
+        while len(rows.rows) < 70:
+            before = len(rows.rows)
             burst(buyer, *["down"] * 10)
             await buyer.taken()
             if rows.cursor >= before - 6:
-                await buyer.until(lambda: len(rows.addresses) > before, "the next page")  # noqa: B023
+                await buyer.until(lambda: len(rows.rows) > before, "the next page")  # noqa: B023
                 seen += 1
         assert store.server.count("GET", BOOK) == seen == 4
         await buyer.reads("70 addresses")
@@ -176,9 +176,9 @@ async def test_a_page_that_fails_is_said_and_gone_on_with() -> None:
         store.server.arm("GET", BOOK, "s404")
         burst(buyer, "end")
         await buyer.reads("This cannot be found in the shop.")
-        assert len(rows.addresses) == 20
+        assert len(rows.rows) == 20
         burst(buyer, "r")
-        await buyer.until(lambda: len(rows.addresses) == 40, "the next page")
+        await buyer.until(lambda: len(rows.rows) == 40, "the next page")
         assert "This cannot be found" not in buyer.text()
         queries = [one.query for one in store.server.seen("GET", BOOK)]
         assert queries[1] == queries[2] and "next_cursor" in queries[1]
@@ -209,10 +209,10 @@ async def test_deleted_and_put_back(size: tuple[int, int]) -> None:
     async with customer(size=size, book=3) as (buyer, store):
         rows = await to_book(buyer)
         burst(buyer, "x")
-        await buyer.until(lambda: len(rows.addresses) == 2, "one fewer")
+        await buyer.until(lambda: len(rows.rows) == 2, "one fewer")
         await buyer.reads("put back: Rumah 000")
         burst(buyer, "z")
-        await buyer.until(lambda: len(rows.addresses) == 3, "it back")
+        await buyer.until(lambda: len(rows.rows) == 3, "it back")
         assert "put back" not in buyer.text()
         burst(buyer, "down", "x", "escape")
         await buyer.on_screen("AccountScreen")
@@ -229,12 +229,12 @@ async def test_not_deleted_is_said_and_tried_again() -> None:
         rows = await to_book(buyer)
         store.server.arm("DELETE", ONE, "s409")
         burst(buyer, "x")
-        await buyer.until(lambda: len(rows.addresses) == 1, "one fewer")
+        await buyer.until(lambda: len(rows.rows) == 1, "one fewer")
         buyer.shop.account.tell_removal()
         await buyer.reads("Not deleted: Rumah 000")
-        await buyer.until(lambda: len(rows.addresses) == 2, "it back")
+        await buyer.until(lambda: len(rows.rows) == 2, "it back")
         burst(buyer, "home", "x")
-        await buyer.until(lambda: len(rows.addresses) == 1, "one fewer")
+        await buyer.until(lambda: len(rows.rows) == 1, "one fewer")
         buyer.shop.account.tell_removal()
         await buyer.until(lambda: not buyer.shop._tasks, "the answer")
         await buyer.until(lambda: "Not deleted" not in buyer.text(), "nothing said any more")

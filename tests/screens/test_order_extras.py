@@ -156,7 +156,7 @@ async def test_the_list_shows_what_was_paid_meanwhile_and_filters() -> None:
         for only in ONLY[1:]:
             burst(buyer, "f")
             await buyer.taken()
-            rows = buyer.screen.query_one("OrderList").orders  # type: ignore[attr-defined]
+            rows = buyer.screen.query_one("OrderList").rows  # type: ignore[attr-defined]
             assert list(rows) == [one for one in buyer.shop.orders.placed if belongs(one, only)]
         await says(buyer, "None of your orders: done.")
         burst(buyer, "f")
