@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 WRITES_MAY_TAKE = 1.5
 """Seconds that `close` lets writes end, so that the whole program ends in under two."""
 LAST_WORDS_MAY_TAKE = 0.3
+"""Seconds more for what is cancelled to end, beside what the writes have left of theirs."""
 CONNECTING_MAY_TAKE = 1.0
 
 
@@ -302,19 +303,22 @@ class Shop:
             self.orders.restore()
 
     async def close(self) -> None:
-        """Stop reading, let running writes end (2 s at most), then drop the connection."""
+        """Stop reading, let running writes end, wait for all that was stopped (2 s at most), drop the connection."""
         for service in self.made().values():
             if isinstance(service, _Closing):
                 service.close()
+        now = asyncio.get_running_loop().time
+        end = now() + WRITES_MAY_TAKE + LAST_WORDS_MAY_TAKE
         for task in self._tasks - self._writes:
             task.cancel()
         if self._writes:
             await asyncio.wait(tuple(self._writes), timeout=WRITES_MAY_TAKE)
         # Whoever is cancelled here writes down what it knows: an order on its way becomes one of unknown outcome.
+        # And gives back its locks: until it has, the next one to open this store is kept out.
         for task in tuple(self._tasks):
             task.cancel()
         if self._tasks:
-            await asyncio.wait(tuple(self._tasks), timeout=LAST_WORDS_MAY_TAKE)
+            await asyncio.wait(tuple(self._tasks), timeout=max(end - now(), LAST_WORDS_MAY_TAKE))
         connecting = self._connecting
         if connecting is not None and not connecting.done():
             # Its thread goes on whatever is done here: what it makes has to be closed.

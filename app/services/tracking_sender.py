@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import random
 import time
 from collections.abc import Awaitable, Callable
@@ -141,8 +140,8 @@ class EventSender:
         finally:
             for one in (sleeping, waking):
                 one.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await one
+            # Not awaited one by one: that they are cancelled and that this is would look the same.
+            await asyncio.wait((sleeping, waking))
 
 
 def _taken(lock: PlacingLock) -> bool:

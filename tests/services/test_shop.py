@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from pathlib import Path
 
 import pytest
 
 from app.api.errors import Unreachable
 from app.config import StoreConfig
+from app.services.placing import PlacingLock
 from app.services.shop import Shop
 from app.session import Session
 
@@ -67,6 +69,46 @@ async def test_closing_does_not_wait_for_a_write_forever(monkeypatch: pytest.Mon
     await asyncio.sleep(0)
     await shop.close()
     assert stuck.cancelled()
+
+
+async def test_what_a_closing_shop_stops_has_given_its_lock_back_by_then(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("app.services.shop.LAST_WORDS_MAY_TAKE", 0)
+    shop, lock = Shop(StoreConfig("demo"), Session(None, None)), PlacingLock(tmp_path, "some.lock")
+
+    async def read() -> None:
+        assert lock.take()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            for _turn in range(50):
+                await asyncio.sleep(0)
+            lock.release()
+
+    shop.spawn(read, "read", wait=False)
+    while not lock.held:
+        await asyncio.sleep(0)
+    await shop.close()
+    assert PlacingLock(tmp_path, "some.lock").take()
+
+
+async def test_closing_does_not_wait_forever_for_what_will_not_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.services.shop.WRITES_MAY_TAKE", 0)
+    monkeypatch.setattr("app.services.shop.LAST_WORDS_MAY_TAKE", 0)
+    shop, may_end = Shop(StoreConfig("demo"), Session(None, None)), asyncio.Event()
+
+    async def read() -> None:
+        while not may_end.is_set():
+            with contextlib.suppress(asyncio.CancelledError):
+                await may_end.wait()
+
+    deaf = shop.spawn(read, "deaf", wait=False)
+    await asyncio.sleep(0)
+    await shop.close()
+    assert not deaf.done()
+    may_end.set()
+    await deaf
 
 
 @pytest.mark.parametrize("wait", [False, True], ids=["while it is made", "just after"])

@@ -172,6 +172,29 @@ async def test_what_had_left_when_the_program_ended_does_not_leave_again(tmp_pat
     assert [body["variants"][0]["variant_unique_id"] for _, body in relays.sent] == ["var_kopi", "var_sendal"]
 
 
+@pytest.mark.parametrize("steps", range(8))
+async def test_a_shop_that_closes_while_something_new_comes_gives_its_turn_back(
+    steps: int, tmp_path: Path
+) -> None:
+    shop, _till, relays = open_telling(tmp_path / "s", tiktok=False)
+    relays.errors = {"meta": [NOWHERE] * 9}
+    resting = asyncio.Event()
+
+    async def rest(_seconds: float) -> None:
+        resting.set()
+        await asyncio.Event().wait()
+
+    tracking_of(shop).sender._sleep = rest
+    tracking_of(shop).viewed(KOPI)
+    await resting.wait()
+    tracking_of(shop).viewed(SENDAL)
+    for _step in range(steps):
+        await asyncio.sleep(0)
+    await shop.close()
+    assert PlacingLock(tmp_path / "s", LOCK).take()
+    assert not shop._tasks
+
+
 async def test_one_process_sends_for_all(tmp_path: Path) -> None:
     shop, _till, relays = open_telling(tmp_path / "s", tiktok=False)
     other = PlacingLock(tmp_path / "s", LOCK)
