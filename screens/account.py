@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from app.i18n import _, ngettext
 from app.text import clean
@@ -18,6 +17,7 @@ from widgets.bindings import bindings
 from widgets.choice_list import Choice, ChoiceList
 from widgets.error_notice import ErrorNotice
 from widgets.key_hint import key_hint
+from widgets.static import Static
 
 
 class AccountScreen(AccountPage):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from app.i18n import _, ngettext
 from app.wording import explain
@@ -19,6 +18,7 @@ from widgets.error_notice import ErrorNotice
 from widgets.fit import cut
 from widgets.key_hint import key_hint
 from widgets.primary_button import PrimaryButton
+from widgets.static import Static
 
 if TYPE_CHECKING:
     from app.api.models.account import Address

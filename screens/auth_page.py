@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.api.errors import Refused, Rejected, SignedOut
 from app.i18n import _
@@ -19,6 +19,7 @@ from widgets.bindings import bindings
 from widgets.error_notice import error_content
 from widgets.labelled_field import LabelledField
 from widgets.primary_button import PrimaryButton
+from widgets.static import Static
 
 
 class AuthPage(ShopScreen[None]):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from app.i18n import _
 from app.records import LineSnapshot
 from screens.item_page import ItemPage
+from widgets.static import Static
 
 if TYPE_CHECKING:
     from app.api.models.catalog import Bundle, Pricing

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from app.i18n import _, ngettext
 from app.money import format_money
@@ -21,6 +20,7 @@ from widgets.error_notice import ErrorNotice
 from widgets.field import Field
 from widgets.key_hint import key_hint
 from widgets.primary_button import PrimaryButton
+from widgets.static import Static
 
 
 class CartScreen(ShopScreen[None]):

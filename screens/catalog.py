@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.api.errors import ShopError
 from app.i18n import _
@@ -26,6 +26,7 @@ from widgets.key_bar import KeyBar
 from widgets.key_hint import key_hint
 from widgets.picture_column import PictureColumn
 from widgets.preview import Preview
+from widgets.static import Static
 
 AHEAD = 40
 """Rows before the end of what is loaded at which more are asked for."""

@@ -8,7 +8,7 @@ from textual import events, on, work
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.i18n import _
 from app.money import format_money
@@ -31,6 +31,7 @@ from widgets.error_notice import ErrorNotice
 from widgets.pick_field import PickBox
 from widgets.primary_button import PrimaryButton
 from widgets.section import Section, SectionHead
+from widgets.static import Static
 from widgets.steps_bar import StepsBar
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from app.i18n import _
 from app.services.delivery_addresses import one_line, place_of
@@ -14,6 +13,7 @@ from screens.checkout_arrows import CheckoutArrows
 from screens.checkout_sections import who
 from widgets.choice_list import Choice, ChoiceList
 from widgets.key_hint import key_hint
+from widgets.static import Static
 
 NEW, ONCE = "new:", "once:"
 """Rows below the saved addresses; no name of an address has a colon."""

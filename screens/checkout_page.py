@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.i18n import _, ngettext
 from app.money import format_money
@@ -41,6 +41,7 @@ from widgets.pick_field import PickField
 from widgets.primary_button import PrimaryButton
 from widgets.section import Section
 from widgets.sign_in_offer import SignInOffer
+from widgets.static import Static
 from widgets.steps_bar import StepsBar, WayStep
 from widgets.totals import MoneyRow, Totals
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual.widgets import Static
-
 from app.i18n import _
 from app.money import format_money
 from screens.checkout_fields import Key, fields, own_names, where
@@ -16,6 +14,7 @@ from widgets.error_notice import ErrorNotice
 from widgets.labelled_field import LabelledField
 from widgets.pick_field import PickField
 from widgets.section import Section
+from widgets.static import Static
 from widgets.totals import Totals
 
 if TYPE_CHECKING:

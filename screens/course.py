@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from app.i18n import _
 from app.services.library import OwnedCourse
@@ -19,6 +18,7 @@ from widgets.error_notice import ErrorNotice
 from widgets.fit import cut
 from widgets.outline_list import OutlineList, OutlineRow
 from widgets.primary_button import PrimaryButton
+from widgets.static import Static
 
 
 class CourseScreen(AccountPage):

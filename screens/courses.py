@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from app.i18n import _, ngettext
 from app.services.library import OwnedCourse
@@ -17,6 +16,7 @@ from widgets.bindings import bindings
 from widgets.course_words import lessons_done, status_words
 from widgets.error_notice import ErrorNotice
 from widgets.outline_list import OutlineList, OutlineRow
+from widgets.static import Static
 
 
 class CoursesScreen(AccountPage):

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from app.i18n import _
 from screens.dialog import Dialog
 from widgets.bindings import bindings
 from widgets.pick_list import PickList
+from widgets.static import Static
 
 if TYPE_CHECKING:
     from app.sandbox.mailbox import Mail

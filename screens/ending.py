@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from app.i18n import _
 from screens.dialog import Dialog
@@ -19,6 +18,7 @@ from widgets.dates import full_date
 from widgets.error_notice import ErrorNotice
 from widgets.key_hint import key_hint
 from widgets.primary_button import PrimaryButton
+from widgets.static import Static
 from widgets.subscription_change import ends_words
 from widgets.subscription_words import interval_words, title_of
 

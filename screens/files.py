@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.i18n import N_, _
 from app.services.dropped import dropped_path, looks_like_path
@@ -23,6 +23,7 @@ from widgets.bindings import bindings
 from widgets.file_list import FileList, FileRow, rows_of
 from widgets.key_bar import KeyBar
 from widgets.path_field import PathField
+from widgets.static import Static
 
 MOST_PLACES = 4
 

@@ -9,7 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.i18n import _
 from app.services.form import Form
@@ -22,6 +22,7 @@ from widgets.labelled_field import LabelledField
 from widgets.labelled_row import LabelledRow
 from widgets.pick_field import PickBox
 from widgets.primary_button import PrimaryButton
+from widgets.static import Static
 from widgets.value_row import ValueRow
 
 

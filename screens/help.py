@@ -10,13 +10,13 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from app.actions import ACTIONS, Action
 from app.i18n import N_, _
 from app.keys import keys_of
 from styles import sheet
 from widgets.bindings import bindings
+from widgets.static import Static
 from widgets.too_small import TooSmall
 
 SECTIONS = (

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from app.api.errors import ShopError
 from app.i18n import _
@@ -27,6 +26,7 @@ from widgets.picture import Picture
 from widgets.primary_button import PrimaryButton
 from widgets.quantity import Quantity
 from widgets.rich_description import RichDescription
+from widgets.static import Static
 from widgets.stock import stock_words
 
 

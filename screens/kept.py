@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from app.i18n import N_, _
 from app.kept import kept_files
@@ -22,6 +21,7 @@ from app.text import clean
 from screens.base import ShopScreen
 from styles import sheet
 from widgets.bindings import bindings
+from widgets.static import Static
 
 WORDS = {
     "state": N_("Cart, orders and sign-in of this store"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from app.actions import BY_ID, Action
 from app.i18n import _, ngettext
@@ -15,6 +14,7 @@ from screens.help import SECTIONS
 from styles import sheet
 from widgets.bindings import bindings
 from widgets.key_list import KeyList, KeyRow
+from widgets.static import Static
 
 DEMO_ONLY = ("demo", "mail")
 

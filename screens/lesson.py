@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from app import browser
 from app.i18n import _
@@ -25,6 +24,7 @@ from widgets.fit import cut
 from widgets.primary_button import PrimaryButton
 from widgets.qr_code import QrPage
 from widgets.rich_description import RichDescription
+from widgets.static import Static
 from widgets.web_link import WebLink
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.widgets import Static
 
 from app.actions import Action
 from app.i18n import _
@@ -15,6 +14,7 @@ from app.keys import Refusal, in_the_way, keys_of, refusal, swapped
 from screens.dialog import Dialog
 from screens.help import SECTIONS
 from widgets.bindings import bindings
+from widgets.static import Static
 
 
 class NewKeyScreen(Dialog[dict[str, str] | None]):

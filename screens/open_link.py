@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.actions import BY_ID
 from app.i18n import _
@@ -16,6 +16,7 @@ from app.services.shop import Shop
 from screens.dialog import Dialog
 from widgets.bindings import bindings
 from widgets.field import Field
+from widgets.static import Static
 
 
 def link_in(text: str, shop: Shop) -> Link | Refusal:

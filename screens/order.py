@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from app.api.errors import ShopError
 from app.i18n import _
@@ -30,6 +29,7 @@ from widgets.order_state import payable, state_words, step_words
 from widgets.order_totals import order_totals
 from widgets.order_where import where_words
 from widgets.primary_button import PrimaryButton
+from widgets.static import Static
 
 if TYPE_CHECKING:
     from app.api.models.order import OrderLine, PublicOrder

@@ -8,13 +8,13 @@ from urllib.parse import quote
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from app.i18n import _
 from app.phone import normalise_phone
 from screens.dialog import Dialog
 from widgets.bindings import bindings
 from widgets.qr_code import QrCode
+from widgets.static import Static
 from widgets.web_link import link_content
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from app.i18n import _
 from app.services.order_notes import LONGEST
@@ -16,6 +16,7 @@ from screens.dialog import Dialog
 from widgets.bindings import bindings
 from widgets.error_notice import ErrorNotice
 from widgets.key_hint import key_hint
+from widgets.static import Static
 
 
 class NoteScreen(Dialog[None]):

@@ -7,7 +7,6 @@ from typing import Literal, get_args
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from app.api.errors import ShopError
 from app.i18n import _, ngettext
@@ -19,6 +18,7 @@ from widgets.error_notice import ErrorNotice
 from widgets.key_hint import key_hint
 from widgets.order_list import OrderList
 from widgets.order_state import payable
+from widgets.static import Static
 
 Only = Literal["all", "to_pay", "under_way", "over"]
 ONLY: tuple[Only, ...] = get_args(Only)

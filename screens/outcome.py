@@ -8,7 +8,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from app.api.errors import ShopError, SignedOut
 from app.i18n import _
@@ -20,6 +19,7 @@ from widgets.bindings import bindings
 from widgets.choice_list import Choice, ChoiceList
 from widgets.dates import short_date
 from widgets.error_notice import ErrorNotice
+from widgets.static import Static
 
 
 class OutcomeScreen(ShopScreen[None]):

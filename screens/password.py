@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from app.i18n import _
 from screens.form_page import FormPage
 from widgets.labelled_field import LabelledField
+from widgets.static import Static
 
 
 class PasswordScreen(FormPage):

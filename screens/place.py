@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.api.errors import ShopError
 from app.i18n import N_, _
@@ -25,6 +25,7 @@ from widgets.field import Field
 from widgets.key_bar import KeyBar
 from widgets.pick_list import PickList
 from widgets.place_words import fit_place
+from widgets.static import Static
 
 SEARCH_FROM = 3
 """Letters from which the store is asked."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.i18n import N_, _
 from app.services.draft_rules import LONGEST_NAME, LONGEST_PHONE
@@ -15,6 +15,7 @@ from screens.form_page import FormPage
 from widgets.error_notice import ErrorNotice
 from widgets.labelled_field import LabelledField
 from widgets.labelled_row import LabelledRow
+from widgets.static import Static
 from widgets.value_row import Value, ValueRow
 
 SEX_WORDS = dict(zip(SEXES, (N_("female"), N_("male"), N_("rather not say")), strict=True))

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.browser import REMOTE
 from app.i18n import _
@@ -30,6 +30,7 @@ from widgets.path_field import PathField
 from widgets.picture import draws_pictures
 from widgets.primary_button import PrimaryButton
 from widgets.proof_words import picture_words, progress_words, state_words
+from widgets.static import Static
 from widgets.still_picture import StillPicture
 
 if TYPE_CHECKING:

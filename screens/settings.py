@@ -8,13 +8,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from app.i18n import N_, _, language, ngettext
 from screens.base import ShopScreen
 from styles import sheet
 from styles.themes import CONTRAST, DARK, LIGHT
 from widgets.bindings import bindings
+from widgets.static import Static
 from widgets.value_row import Value, ValueRow
 from widgets.way_row import WayRow
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.i18n import _
 from screens.auth_page import AuthPage, mail_missing
 from widgets.key_hint import key_hint
 from widgets.labelled_field import LabelledField
+from widgets.static import Static
 
 
 class SignInPage(AuthPage):

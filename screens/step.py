@@ -8,7 +8,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from app.api.errors import ShopError
 from app.i18n import _
@@ -21,6 +20,7 @@ from widgets.choice_list import Choice, ChoiceList
 from widgets.error_notice import ErrorNotice
 from widgets.key_hint import key_hint
 from widgets.primary_button import PrimaryButton
+from widgets.static import Static
 from widgets.subscription_words import difference, difference_words, interval_words, price_words
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from app.config import StoreConfig
 from app.i18n import _
@@ -17,6 +16,7 @@ from screens.dialog import Dialog
 from widgets.bindings import bindings
 from widgets.fit import cut
 from widgets.pick_list import PickList
+from widgets.static import Static
 
 ROOM = 8
 """Lines of the terminal that are not for stores."""

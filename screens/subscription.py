@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from app.api.errors import ShopError
 from app.i18n import _
@@ -25,6 +24,7 @@ from widgets.figures import Figures, Row
 from widgets.fit import cut
 from widgets.key_hint import key_hint
 from widgets.primary_button import PrimaryButton
+from widgets.static import Static
 from widgets.subscription_change import change_words
 from widgets.subscription_items import SubscriptionItems
 from widgets.subscription_words import following, invoice_words, status_words, title_of

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from app.i18n import _, ngettext
 from app.services.subscriptions import STATUSES
@@ -16,6 +15,7 @@ from styles import sheet
 from widgets.bindings import bindings
 from widgets.error_notice import ErrorNotice
 from widgets.key_hint import key_hint
+from widgets.static import Static
 from widgets.subscription_list import SubscriptionList
 from widgets.subscription_words import filter_words
 

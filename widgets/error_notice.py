@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
 
 from app.api.errors import ShopError
 from app.i18n import _
 from app.wording import About, explain
 from widgets.key_hint import retry_hint
+from widgets.static import Static
 
 
 def error_content(error: ShopError, *, key: str = "r", about: About = "") -> Content:

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from app.text import plain
+from widgets.static import Static
 
 
 class LabelledRow(Widget):

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from app.actions import BY_ID
 from app.i18n import _
@@ -22,6 +22,7 @@ from widgets.field import Field
 from widgets.fit import cut
 from widgets.key_bar import offered
 from widgets.pick_list import PickList
+from widgets.static import Static
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
-from textual.widgets import Static
 
 from app.i18n import _
 from app.money import format_money
@@ -19,6 +18,7 @@ from widgets.error_notice import ErrorNotice
 from widgets.grouped import grouped
 from widgets.qr_code import USUAL, QrCode
 from widgets.receipt_words import receipt_words
+from widgets.static import Static
 from widgets.step_list import StepList
 from widgets.va_steps import way_names
 from widgets.value_card import ValueCard

@@ -6,10 +6,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from app.i18n import _
 from widgets.fit import cut
+from widgets.static import Static
 
 HOUR, SOON = 3600, 300
 

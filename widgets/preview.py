@@ -6,13 +6,13 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from app.i18n import _
 from app.services.feed import FeedItem
 from widgets import stock
 from widgets.item_words import price_words, what_words
 from widgets.picture import Picture
+from widgets.static import Static
 
 WIDTH = 36
 """Cells of the pane, as in styles/catalog.tcss: known before anything is laid out."""

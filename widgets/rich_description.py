@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
 
 from app.rich_text import Block, parse
+from widgets.static import Static
 
 Parts = list[tuple[str, str] | str]
 

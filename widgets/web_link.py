@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
-from textual.widgets import Static
 
 from app.text import safe_url
+from widgets.static import Static
 
 LONGEST = 2083
 """Terminals ignore longer addresses, or worse."""
