@@ -90,7 +90,7 @@ class CustomerClient(CustomerCalls):
 
     async def checkout(self, body: Json) -> PublicOrder:
         """Places the order. Never sent a second time, not even with a new bearer."""
-        return read_model(await self._call("POST", "/checkout", json=body), PublicOrder)
+        return read_model(await self._call("POST", "/checkout", json=body, never_again=True), PublicOrder)
 
     # Orders (NOTES section 8)
 

@@ -1,5 +1,5 @@
-"""How a signed-in customer's calls are sent: under `/customers/me`, each with a bearer. One the store refuses is renewed,
-and the call sent once more when it may be.
+"""How a signed-in customer's calls are sent: under `/customers/me`, each with a bearer. One the store refuses (401: it
+did nothing) is renewed, and the call sent once more; only an order is not.
 """
 
 from __future__ import annotations
@@ -44,9 +44,14 @@ class CustomerCalls:
         params: Json | None = None,
         json: Json | None = None,
         safe: bool = False,
+        never_again: bool = False,
     ) -> Reply:
-        """One operation under `/customers/me`. `safe`: a POST that may be sent again."""
-        return await self._send(method, f"/customers/me{path}", params=params, json=json, safe=safe)
+        """One operation under `/customers/me`. `safe`: a POST that may be sent again, whatever became of it.
+
+        `never_again`: what the customer asks for by hand only, not even after a 401.
+        """
+        path = f"/customers/me{path}"
+        return await self._send(method, path, params=params, json=json, safe=safe, never_again=never_again)
 
     async def _send(
         self,
@@ -57,8 +62,8 @@ class CustomerCalls:
         json: Json | None = None,
         headers: Mapping[str, str] | None = None,
         safe: bool = False,
+        never_again: bool = False,
     ) -> Reply:
-        repeatable = safe or method != "POST"
         query = {name: str(value) for name, value in (params or {}).items() if value is not None}
 
         async def once(access: str) -> Reply:
@@ -68,7 +73,7 @@ class CustomerCalls:
                 params=query,
                 json=json,
                 headers={**(headers or {}), "Authorization": f"Bearer {access}"},
-                repeatable=repeatable,
+                repeatable=safe or method != "POST",
             )
 
         access = await self._bearer.access()
@@ -78,6 +83,6 @@ class CustomerCalls:
             if error.status != 401:
                 raise
             renewed = await self._bearer.access(refused=access)
-            if not repeatable:
+            if never_again:
                 raise
         return await once(renewed)

@@ -15,7 +15,7 @@ PAGE = 25
 
 
 class SubscriptionClient(CustomerCalls):
-    """Every method may raise any error of `app.api.errors`, SignedOut included. What changes something is sent once:
+    """Every method may raise any error of `app.api.errors`, SignedOut included. What changes something is not repeated:
     a lost answer may have changed it."""
 
     def subscriptions(

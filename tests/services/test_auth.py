@@ -14,6 +14,7 @@ from app.api.errors import NotFound, Refused, Rejected, SignedOut, Unreachable
 from app.sandbox import tokens as sandbox_tokens
 from app.services.auth import RESEND_PAUSE
 from app.services.shop import Shop
+from tests.api.test_fault_matrix import TEBET
 from tests.sandbox.signing_in import BAYU, SARI
 from tests.served import served
 from tests.services.buying import fill_in
@@ -21,6 +22,7 @@ from tests.services.customers import in_memory, newest_mail, on_disk, shop_at, s
 from tests.services.till import settle
 
 START = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+ELSEWHERE = {"name": "Sekali", "phone": "6281233334444", "address": "Jl. Mawar 9", **TEBET}
 REFRESH, BLACKLIST, MERGE = "/jwt/refresh$", "/jwt/blacklist$", "/cart/merge$"
 
 
@@ -150,6 +152,29 @@ async def test_twenty_refused_at_once_renew_once(tmp_path: Path) -> None:
         assert {profile.customer.email for profile in profiles} == {SARI.email}
         assert store.server.count("POST", REFRESH) == 1
         assert 20 <= store.server.count("GET", "/customers/me$") - before <= 40
+
+
+async def test_what_is_changed_with_a_bearer_that_no_longer_works_is_changed_once_at_the_first_press(
+    tmp_path: Path,
+) -> None:
+    async with served() as store, shop_at(store, tmp_path) as shop, shop_at(store, tmp_path) as window:
+        await sign_in(shop, store)
+        what, guest = await something(shop), shop.session.guest_token
+        window.auth.restore()
+        before = shop.cart.count
+        store.server.requests.clear()
+        store.sandbox.database.run("UPDATE tokens SET spent = 1 WHERE kind = 'access'")
+        customer = await window.auth.customer()
+        await asyncio.gather(shop.cart.add(what, 2), customer.add_address(ELSEWHERE))
+        assert shop.cart.count == before + 2
+        for path in ("/me/cart/items$", "/me/addresses$"):
+            assert 1 <= store.server.count("POST", path) <= 2
+        assert store.server.count("POST", REFRESH) == 1
+        assert shop.session.guest_token == guest
+        await shop.cart.refresh(fresh=True)
+        assert shop.cart.count == before + 2
+        found = [one async for page in customer.addresses() for one in page.items if one.name == "Sekali"]
+        assert len(found) == 1
 
 
 async def test_a_family_that_was_revoked_ends_in_signing_in_again_with_cart_and_draft(
