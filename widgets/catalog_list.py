@@ -63,6 +63,7 @@ class CatalogList(ScrollView, can_focus=True):
         self.items: list[FeedItem] = []
         self.cursor = 0
         self._shape = Shape(3, 1, 80)
+        self._shaped = False
         self._rows: dict[int, tuple[Strip, ...]] = {}
         self._styles: dict[str, Style] = {}
         self.follow: Callable[[], None] = lambda: None
@@ -213,8 +214,9 @@ class CatalogList(ScrollView, can_focus=True):
             shape = Shape(2, 0, width)
         else:
             shape = Shape(3, 1 if height >= 24 else 0, width)
-        if shape == self._shape and self._rows:
+        if shape == self._shape and self._shaped:
             return
+        self._shaped = True
         offset = self.cursor - self.scroll_offset.y // self._shape.height
         self._shape = shape
         self._extend()
