@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from app.i18n import N_, _, language
@@ -66,9 +67,6 @@ def _date(entry: Entry) -> str:
 class FileList(PickList):
     """Folders and pictures."""
 
-    COMPONENT_CLASSES = {"file--note"}
-    DEFAULT_CSS = "FileList .file--note { color: $dim; }"
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.files: Sequence[FileRow] = ()
@@ -78,20 +76,12 @@ class FileList(PickList):
         self.files = files
         self.show([row.label for row in files], cursor)
 
-    def render_line(self, y: int) -> Strip:
-        index = y + round(self.scroll_y)
-        width = self.scrollable_content_region.width
-        if index >= len(self.files) or not self.files[index].size:
-            return super().render_line(y)
+    def draw_row(self, index: int, width: int, ground: Style) -> Strip:
         row = self.files[index]
+        if not row.size:
+            return super().draw_row(index, width, ground)
         note = f"{row.size:>8}" + (f"   {row.date:<12}" if width >= _ROOM_FOR_DATE else "") + " "
         room = width - 1 - cell_len(note) - 2
         label = fit(cut(row.label, room), room) + "  "
-        ground = self.rich_style
-        if index == self.cursor:
-            ground += self.get_component_rich_style("pick--cursor", partial=True)
-            edge = Segment("▌", ground + self.get_component_rich_style("pick--edge", partial=True))
-        else:
-            edge = Segment(" ", ground)
-        dim = ground + self.get_component_rich_style("file--note", partial=True)
-        return Strip([edge, Segment(label, ground), Segment(note, dim)], width)
+        edge = Segment("▌", self.tone("edge", ground)) if index == self.cursor else Segment(" ", ground)
+        return Strip([edge, Segment(label, ground), Segment(note, self.tone("dim", ground))], width)
