@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from math import ceil
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -13,6 +14,7 @@ from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from app.services.feed import FeedItem
@@ -66,8 +68,9 @@ class CatalogList(ScrollView, can_focus=True):
         self._shaped = False
         self._rows: dict[int, tuple[Strip, ...]] = {}
         self._styles: dict[str, Style] = {}
-        self.follow: Callable[[], None] = lambda: None
-        """Called when other rows are in view or they are laid out anew, for what is drawn beside them."""
+        self.follow: Callable[[Collection[int] | None], None] = lambda _rows: None
+        """Called with the places in which there are other items than before, or None when all is to be drawn anew, for
+        what is drawn beside the rows."""
 
     @property
     def item(self) -> FeedItem | None:
@@ -91,7 +94,7 @@ class CatalogList(ScrollView, can_focus=True):
                 found = self.cursor
             else:
                 found = next((i for i, item in enumerate(items) if item.key == key), None)
-        old = self.items
+        old, cursor, top_line = self.items, self.cursor, self.scroll_offset.y
         self.items = items
         self.cursor = found if found is not None else (0 if top else max(0, min(self.cursor, len(items) - 1)))
         self._extend()
@@ -100,11 +103,37 @@ class CatalogList(ScrollView, can_focus=True):
         elif top:
             self._scroll_lines(0)
         self._reveal()
-        first, last = self._span()
-        if old[first:last] != items[first:last] or len(old) < last or len(items) < last or not self._rows:
+        if not self._rows or self.scroll_offset.y != top_line:
             self._forget()
+        else:
+            self._replace(old, cursor)
         if self.item is not before:
             self.post_message(self.Moved())
+
+    def _replace(self, old: list[FeedItem], cursor: int) -> None:
+        """Draw what is not as it was when the list held `old` items, the cursor on that row."""
+        new, mark = self.items, self.cursor
+        both = min(len(old), len(new))
+        first, last = self._span()
+        others = [
+            row
+            for row in range(first, min(last, max(len(old), len(new))))
+            if row >= both or old[row] != new[row]
+        ]
+        changed = {*others, cursor, mark} if cursor != mark else {*others}
+        if len(changed) >= last - first:
+            self._forget()
+            return
+        for row in [row for row in self._rows if row >= both or row in changed or old[row] is not new[row]]:
+            del self._rows[row]
+        for row in changed:
+            self._refresh_row(row)
+        if others:
+            self.follow(others)
+
+    def _refresh_row(self, row: int) -> None:
+        shape = self._shape
+        self.refresh(Region(0, row * shape.height - self.scroll_offset.y, shape.width, shape.lines))
 
     def _extend(self) -> None:
         """Tell the scrollbar how long the list is.
@@ -113,9 +142,20 @@ class CatalogList(ScrollView, can_focus=True):
         nothing moves, since the scrollbar is always there.
         """
         length = Size(0, len(self.items) * self._shape.height)
-        if length != self.virtual_size:
-            self.set_reactive(CatalogList.virtual_size, length)
+        before = self.virtual_size
+        if length == before:
+            return
+        self.set_reactive(CatalogList.virtual_size, length)
+        bar = self.vertical_scrollbar
+        if not bar.position and self._thumb(length.height) == self._thumb(before.height):
+            bar.set_reactive(ScrollBar.window_virtual_size, length.height)
+        else:
             self._scroll_update(length)
+
+    def _thumb(self, lines: int) -> int:
+        """Eighths of a cell that the scrollbar has for what is in view of so many lines; 0 when it has none."""
+        view = self.container_size.height
+        return ceil(max(1.0, view * view / lines) * 8) if 0 < view < lines else 0
 
     # Moving
 
@@ -137,9 +177,8 @@ class CatalogList(ScrollView, can_focus=True):
         for row in (old, index):
             self._rows.pop(row, None)
         if not self._reveal():
-            shape = self._shape
             for row in (old, index):
-                self.refresh(Region(0, row * shape.height - self.scroll_offset.y, shape.width, shape.lines))
+                self._refresh_row(row)
         self.post_message(self.Moved())
 
     def _reveal(self) -> bool:
@@ -238,12 +277,12 @@ class CatalogList(ScrollView, can_focus=True):
     def _forget(self) -> None:
         self._rows.clear()
         self.refresh()
-        self.follow()
+        self.follow(None)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self.follow()
+            self.follow(None)
 
     @property
     def shape(self) -> Shape:

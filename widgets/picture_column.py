@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, getters
@@ -38,10 +40,19 @@ class PictureColumn(Widget):
         self._waiting: set[int] = set()
         """Rows drawn without their picture."""
 
-    def update_rows(self) -> None:
-        """Draw the rows that are in view now."""
-        self._waiting.clear()
-        self.refresh()
+    def update_rows(self, rows: Collection[int] | None) -> None:
+        """Draw these rows; with None all that are in view now."""
+        if rows is None:
+            self._waiting.clear()
+            self.refresh()
+            return
+        self._waiting.difference_update(rows)
+        for row in rows:
+            self._refresh_row(row)
+
+    def _refresh_row(self, row: int) -> None:
+        y = row * self._list.shape.height - self._list.scroll_offset.y
+        self.refresh(Region(0, y, self.size.width, LINES))
 
     def pictures_changed(self) -> None:
         """Draw the pictures that have come, and nothing else."""
@@ -52,7 +63,7 @@ class PictureColumn(Widget):
                 self._waiting.discard(index)
             elif self._raster(self._list.items[index]) is not None:
                 self._waiting.discard(index)
-                self.refresh(Region(0, y, self.size.width, LINES))
+                self._refresh_row(index)
 
     def _raster(self, item: FeedItem) -> Raster | None:
         pictures = self.etalase.shop.pictures
