@@ -15,7 +15,7 @@ from app.i18n import _
 from app.money import format_money
 from app.services.library import counts
 from app.services.proof import may_prove
-from screens.base import ShopScreen
+from screens.record_page import RecordPage
 from styles import sheet
 from widgets.again_words import again_words, all_in_words
 from widgets.bindings import bindings
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from app.api.models.order import OrderLine, PublicOrder
 
 
-class OrderScreen(ShopScreen[None]):
-    """Renders one order of `OrderService`; what is known is shown at once and asked again."""
+class OrderScreen(RecordPage):
+    """Renders one order of `OrderService`."""
 
     CSS_PATH = sheet("order")
     BINDINGS = bindings("order")
@@ -45,8 +45,6 @@ class OrderScreen(ShopScreen[None]):
     def __init__(self, secret_slug: str) -> None:
         super().__init__()
         self.secret_slug = secret_slug
-        self._failed: ShopError | None = None
-        self._asking = False
         self._again_asked = False
         """This screen put the lines into the cart: only then does the end of it lead there."""
         self._note_told = False
@@ -92,20 +90,8 @@ class OrderScreen(ShopScreen[None]):
         self.render_state()
         self.fetch()
 
-    @work(group="order", exclusive=True, exit_on_error=False)
-    async def fetch(self) -> None:
-        """Ask the store how the order is doing."""
-        self._asking = True
-        self.render_state()
-        try:
-            await self.shop.orders.own.fetch(self.secret_slug)
-            self._failed = None
-        except ShopError as error:
-            self._failed = error
-        finally:
-            self._asking = False
-        if self.is_attached:
-            self.render_state()
+    async def ask(self) -> None:
+        await self.shop.orders.own.fetch(self.secret_slug)
 
     def render_state(self) -> None:
         """Draw the order as known."""
@@ -119,8 +105,7 @@ class OrderScreen(ShopScreen[None]):
         pay = self.query_one("#pay", PrimaryButton)
         pay.display = self.payable
         if order is None:
-            words = _("Asking the shop…") if self._asking else ""
-            self.query_one("#state", Static).update(Content.assemble((words, "$dim")))
+            self.query_one("#state", Static).update(self.waiting_words())
             return
         self.query_one("#state", Static).update(state_words(order))
         steps = step_words(order)
@@ -296,9 +281,3 @@ class OrderScreen(ShopScreen[None]):
     def _lines_left(self, event: OrderLines.Left) -> None:
         scroll = self.query_one("#order-scroll", VerticalScroll)
         scroll.scroll_relative(y=event.direction * 2, animate=False)
-
-    def action_refresh(self) -> None:
-        self.fetch()
-
-    def action_back(self) -> None:
-        self.dismiss()

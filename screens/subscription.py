@@ -15,6 +15,7 @@ from app.i18n import _
 from app.money import format_money
 from app.services.subscription_change import may_cancel, may_resume, may_step
 from screens.account_page import AccountPage
+from screens.record_page import RecordPage
 from styles import sheet
 from widgets.bindings import bindings
 from widgets.choice_list import Choice, ChoiceList
@@ -38,8 +39,8 @@ LONGEST_NUMBER = 26
 """Columns: beside its label on the narrowest screen."""
 
 
-class SubscriptionScreen(AccountPage):
-    """Renders one subscription of `SubscriptionService`; what is known is shown at once and asked again."""
+class SubscriptionScreen(AccountPage, RecordPage):
+    """Renders one subscription of `SubscriptionService`."""
 
     CSS_PATH = sheet("subscription")
     BINDINGS = bindings("subscription")
@@ -48,9 +49,7 @@ class SubscriptionScreen(AccountPage):
     def __init__(self, subscription_id: str) -> None:
         super().__init__()
         self.subscription_id = subscription_id
-        self._failed: ShopError | None = None
         self._order_failed: ShopError | None = None
-        self._asking = False
         self._told = ""
 
     @property
@@ -91,20 +90,8 @@ class SubscriptionScreen(AccountPage):
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)
 
-    @work(group="subscription", exclusive=True, exit_on_error=False)
-    async def fetch(self) -> None:
-        """Ask the store how it is doing."""
-        self._asking, self._order_failed = True, None
-        self._draw()
-        try:
-            await self.shop.subscriptions.fetch(self.subscription_id)
-            self._failed = None
-        except ShopError as error:
-            self._failed = error
-        finally:
-            self._asking = False
-        if self.is_attached:
-            self._draw()
+    async def ask(self) -> None:
+        await self.shop.subscriptions.fetch(self.subscription_id)
 
     # What is on screen
 
@@ -126,8 +113,7 @@ class SubscriptionScreen(AccountPage):
         pay = self.query_one("#pay", PrimaryButton)
         pay.display = bool(to_pay)
         if known is None:
-            words = _("Asking the shop…") if self._asking else ""
-            self.query_one("#state", Static).update(Content.assemble((words, "$dim")))
+            self.query_one("#state", Static).update(self.waiting_words())
             return
         words, style = status_words(known)
         after = following(known)
@@ -314,10 +300,8 @@ class SubscriptionScreen(AccountPage):
             self.etalase.open_order(slug)
 
     def action_refresh(self) -> None:
-        self.fetch()
-
-    def action_back(self) -> None:
-        self.dismiss()
+        self._order_failed = None
+        super().action_refresh()
 
 
 def figures(subscription: Subscription) -> list[Row]:
