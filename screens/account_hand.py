@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,9 @@ class AccountHand(AccountWays):
     """The sign-in after which a password of one's own was asked for."""
     _told_merge: tuple[CartMerge, str] | None = None
 
+    @abstractmethod
     def session_key(self, action_id: str) -> str:
         """The first key of an action, as remapped by the buyer."""
-        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Some things are for who is signed in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from textual import on
@@ -45,17 +46,17 @@ class AuthPage(ShopScreen[None]):
 
     # For subclasses
 
+    @abstractmethod
     def fields(self) -> tuple[LabelledField, ...]:
         """In the order in which they are filled in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, name: str, value: str) -> None:
         """Keep what is typed into a field."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lead(self) -> Content:
         """The words above the fields."""
-        raise NotImplementedError
 
     def said(self) -> Content:
         """More words, or the store's own, where there is room for them."""
@@ -65,25 +66,25 @@ class AuthPage(ShopScreen[None]):
         """The words under the button."""
         return Content("")
 
+    @abstractmethod
     def button(self) -> str:
         """What a press does."""
-        raise NotImplementedError
 
     def busy_words(self) -> str:
         """What the button says while the step is with the store."""
         return _("One moment…")
 
+    @abstractmethod
     def refused_words(self) -> str:
         """What a no of the store means here."""
-        raise NotImplementedError
 
+    @abstractmethod
     def find_missing(self) -> dict[str, str]:
         """What is to be filled in, by field, in words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def send(self) -> None:
         """Everything is filled in: begin the step."""
-        raise NotImplementedError
 
     def moved_on(self) -> bool:
         """Whether this page has done its work; then it has gone, or another one is in front."""
