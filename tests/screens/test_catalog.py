@@ -6,10 +6,12 @@ import re
 from decimal import Decimal
 
 import pytest
+from rich.segment import Segment
 
 from app.config import DEMO, StoreConfig
 from app.records import KeyChoice
 from app.services.feed import FeedItem
+from app.services.pictures import PictureService
 from tests.pilot import Buyer, private_session, start_shop
 from widgets.catalog_list import CatalogList
 from widgets.category_bar import CategoryBar
@@ -109,6 +111,32 @@ async def test_search_filters_as_one_types_and_esc_clears_then_closes(size: tupl
         await buyer.press("escape")
         await buyer.reads("All")
         assert buyer.screen.focused is rows(buyer)
+
+
+def painted(buyer: Buyer) -> list[list[Segment]]:
+    """What is on screen with its colours, each line as it was last painted."""
+    return [list(strip) for strip in buyer.screen._compositor.render_strips()]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_painted_bit_by_bit_is_what_painting_all_of_it_gives(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Pictures come when they come, between the two looks as well.
+    monkeypatch.setattr(PictureService, "request", lambda *_asked: None)
+    async with start_shop(size=size) as buyer:
+        await buyer.until(lambda: buyer.shop.catalog.state == "fresh")
+        steps: list[list[str]] = [["down"] * 3, ["slash"], *([letter] for letter in "kopi zzzz")]
+        steps += [["backspace"]] * 6 + [["down"], ["down"], ["end"], ["left"], ["backspace"], ["p"], ["a"]]
+        steps += [["escape"], ["escape"], ["pagedown"], ["s"], ["right"], ["right"], ["left"]]
+        for step in steps:
+            await buyer.press(*step)
+            await buyer.pilot.pause()
+            bit_by_bit = painted(buyer)
+            for widget in buyer.screen.walk_children():
+                widget._set_dirty()
+            rows(buyer)._rows.clear()
+            assert painted(buyer) == bit_by_bit, f"after {step}"
 
 
 async def test_down_leaves_the_field_for_the_list_and_keeps_the_search() -> None:
