@@ -133,7 +133,7 @@ async def test_what_is_painted_bit_by_bit_is_what_painting_all_of_it_gives(
             await buyer.press(*step)
             await buyer.pilot.pause()
             bit_by_bit = painted(buyer)
-            for widget in buyer.screen.walk_children():
+            for widget in buyer.screen._compositor.visible_widgets:
                 widget._set_dirty()
             rows(buyer)._rows.clear()
             assert painted(buyer) == bit_by_bit, f"after {step}"
