@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import repeat
 from time import monotonic
 
 from rich.cells import cell_len
@@ -18,9 +19,8 @@ whole: that mends a terminal that something else has written to."""
 _BRIDGE = 6
 """So few cells between two changes are sent again: addressing the second change costs as much."""
 
-_TOKEN = re.compile(
-    r"\x1b\[(?P<row>\d+);(?P<column>\d+)H|\x1b\[(?P<style>[0-9;]*)m|(?P<text>[^\x00-\x1f\x7f]+)|(?P<end>\n)"
-)
+_CODE = "0123456789;"
+_NO_CONTROLS = re.compile(r"[^\x00-\x1f\x7f]+").fullmatch
 _REST = ("", "\x00")
 """Stands in the cells after the first of what is wider than one."""
 
@@ -49,36 +49,51 @@ class Shown:
         pieces: dict[int, list[str]] = {}
         last = style = ""
         row: dict[int, Cell] | None = None
-        x = y = at = begin = 0
-        for token in _TOKEN.finditer(data):
-            if token.start() != at:
-                break
-            at = token.end()
-            kind = token.lastgroup
-            if kind == "text":
-                if row is None:
+        x = y = begin = 0
+        # Every frame goes through here, cell by cell: hence no pattern for every token.
+        before, *parts = data.split("\x1b[")
+        at = len(before)
+        known = not before.strip("\n")
+        for part in parts if known else ():
+            ended = part.lstrip(_CODE)
+            code, kind, text = part[: len(part) - len(ended)], ended[:1], ended[1:]
+            if kind == "m":
+                style = "" if code in ("", "0") else f"{style};{code}".lstrip(";")
+            else:
+                to_row, _, to_column = code.partition(";")
+                known = kind == "H" and to_row.isdigit() and to_column.isdigit()
+                if not known:
                     break
-                text = token[0]
+                if row is not None:
+                    pieces[y].append(data[begin:at])
+                last, x, y, begin = f"\x1b[{code}H", int(to_column), int(to_row), at
+                row = painted.setdefault(y, {})
+                pieces.setdefault(y, [])
+            at += 2 + len(part)
+            if not text:
+                continue
+            text, newline, after = text.partition("\n")
+            if text:
+                if row is None or not (text.isprintable() or _NO_CONTROLS(text)):
+                    known = False
+                    break
                 if text.isascii() or _single(text):
                     end = x + len(text)
-                    row.update(zip(range(x, end), [(style, letter) for letter in text], strict=True))
+                    row.update(zip(range(x, end), zip(repeat(style), text, strict=False), strict=True))
                     x = end
                 else:
                     row[x] = (style, text)
                     end = x + cell_len(text)
                     row.update((more, _REST) for more in range(x + 1, end))
                     x = end
-            elif kind == "style":
-                style = "" if token["style"] in ("", "0") else f"{style};{token['style']}".lstrip(";")
-            else:
+            if newline:
+                known = not after.strip("\n")
+                if not known:
+                    break
                 if row is not None:
-                    pieces[y].append(data[begin : token.start()])
+                    pieces[y].append(data[begin : at - 1 - len(after)])
                     row = None
-                if kind == "column":
-                    last, x, y, begin = token[0], int(token["column"]), int(token["row"]), token.start()
-                    row = painted.setdefault(y, {})
-                    pieces.setdefault(y, [])
-        if at != len(data) or style:
+        if not known or style:
             # Something that may do anything to the screen.
             self.forget()
             return data
@@ -97,7 +112,10 @@ class Shown:
             self._sent[y] = now
         elif y not in self._sent or now - self._sent[y] >= FRESH:
             known.clear()
-        changed = sorted(x for x, cell in cells.items() if known.get(x) != cell)
+        if not known:
+            self._rows[y] = cells
+            return "".join(pieces)
+        changed = sorted([x for x, cell in cells.items() if known.get(x) != cell])
         for x in changed:
             if known.get(x) == _REST and x - 1 not in cells:
                 known.pop(
