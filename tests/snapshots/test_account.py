@@ -12,18 +12,15 @@ from app.services import account
 from styles.themes import CONTRAST, DARK, LIGHT
 from tests.customers import sign_in
 from tests.pilot import Buyer
-from tests.snapshots.stage import look, press, settle, stage
-from tests.snapshots.test_screens import LANGUAGES, SIZES, Characters, Picture, standing_clock
-from tests.snapshots.test_screens import picture as coloured
-
-__all__ = ["standing_clock"]
+from tests.snapshots.looks import at_every_size, compare, seen_as
+from tests.snapshots.stage import press, settle
 
 IN_COLOUR = {
-    "120x40-en": {"account": DARK, "addresses": DARK},
-    "80x24-id": {"profile-refused": DARK, "new-address-missing": LIGHT},
-    "40x12-id": {"profile": DARK, "addresses": CONTRAST},
+    "120x40-en": {"account": (DARK,), "addresses": (DARK,)},
+    "80x24-id": {"profile-refused": (DARK,), "new-address-missing": (LIGHT,)},
+    "40x12-id": {"profile": (DARK,), "addresses": (CONTRAST,)},
 }
-UNDER_WAY = ("addresses-loading", "addresses-removed")
+UNDER_WAY = ("addresses-removed",)
 """Here something is waited for, and seen."""
 
 
@@ -91,25 +88,10 @@ async def walk(buyer: Buyer) -> AsyncIterator[str]:
     yield "settings"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@at_every_size
 async def test_looks(
-    size: tuple[int, int],
-    language: str,
-    standing_clock: None,
-    monkeypatch: pytest.MonkeyPatch,
-    snapshot: SnapshotAssertion,
+    size: tuple[int, int], language: str, monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
 ) -> None:
     monkeypatch.setattr(account, "UNDO_MAY_TAKE", 600.0)
-    in_colour = IN_COLOUR.get(f"{size[0]}x{size[1]}-{language}", {})
-    pages: list[str] = []
-    drawn: dict[str, str] = {}
-    async with stage(size, language) as buyer:
-        async for name in walk(buyer):
-            pages.append(f"{f' {name} ':=^{size[0]}}\n{await look(buyer, asking=name in UNDER_WAY)}\n")
-            if name in in_colour:
-                drawn[name] = await coloured(buyer, in_colour[name])
-    assert drawn.keys() == in_colour.keys()
-    assert "\n".join(pages) == snapshot(extension_class=Characters)
-    for name, page in drawn.items():
-        assert page == snapshot(extension_class=Picture, name=name)
+    kept = IN_COLOUR.get(seen_as(size, language))
+    await compare(walk, size, language, snapshot, in_colour=kept, under_way=UNDER_WAY)

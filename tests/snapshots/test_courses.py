@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from app.api.errors import Refused, ServerFault
@@ -12,16 +11,13 @@ from app.services.shop import Shop
 from styles.themes import CONTRAST, DARK, LIGHT
 from tests.customers import sign_in
 from tests.pilot import Buyer
-from tests.snapshots.stage import look, press, settle, stage
-from tests.snapshots.test_screens import LANGUAGES, SIZES, Characters, Picture, standing_clock
-from tests.snapshots.test_screens import picture as coloured
-
-__all__ = ["standing_clock"]
+from tests.snapshots.looks import at_every_size, compare, seen_as
+from tests.snapshots.stage import press, settle
 
 IN_COLOUR = {
-    (120, 40): {"course": DARK, "lesson-video": LIGHT},
-    (80, 24): {"courses": DARK, "lesson-not-kept": DARK},
-    (40, 12): {"course": CONTRAST, "lesson": DARK},
+    "120x40-en": {"course": (DARK,), "lesson-video": (LIGHT,)},
+    "80x24-en": {"courses": (DARK,), "lesson-not-kept": (DARK,)},
+    "40x12-id": {"course": (CONTRAST,), "lesson": (DARK,)},
 }
 FIRST = "Giling, takar, dan nisbah"
 
@@ -97,20 +93,6 @@ def _say(shop: Shop) -> None:
     shop.courses.changed.emit()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_looks(size: tuple[int, int], standing_clock: None, snapshot: SnapshotAssertion) -> None:
-    pages: list[str] = []
-    drawn: dict[str, str] = {}
-    async with stage(size, "en") as buyer:
-        async for name in walk(buyer):
-            for language in LANGUAGES:
-                await buyer.app.use_language(language)
-                pages.append(f"{f' {name} {language} ':=^{size[0]}}\n{await look(buyer)}\n")
-            await buyer.app.use_language("en")
-            await settle(buyer)
-            if name in IN_COLOUR[size]:
-                drawn[name] = await coloured(buyer, IN_COLOUR[size][name])
-    assert drawn.keys() == IN_COLOUR[size].keys()
-    assert "\n".join(pages) == snapshot(extension_class=Characters)
-    for name, page in drawn.items():
-        assert page == snapshot(extension_class=Picture, name=name)
+@at_every_size
+async def test_looks(size: tuple[int, int], language: str, snapshot: SnapshotAssertion) -> None:
+    await compare(walk, size, language, snapshot, in_colour=IN_COLOUR.get(seen_as(size, language)))

@@ -18,21 +18,14 @@ from tests.orders import place_order
 from tests.pilot import Buyer, demo_app
 from tests.sandbox.signing_in import SARI
 from tests.screens.buying import fill_cart, open_checkout, some_place
-from tests.snapshots.stage import look, press, settle, stage
-from tests.snapshots.test_screens import LANGUAGES, SIZES, Characters, Picture, picture, standing_clock
+from tests.snapshots.looks import Names, Walk, at_every_size, compare, seen_as
+from tests.snapshots.stage import press
 from tests.snapshots.walks import home
 
-__all__ = ["standing_clock"]
-
-IN_COLOUR: dict[tuple[str, tuple[int, int], str], tuple[str, ...]] = {
-    ("book", (120, 40), "en"): (DARK,),
-    ("book", (80, 24), "id"): (DARK, LIGHT),
-    ("book", (40, 12), "en"): (DARK,),
-    ("once", (80, 24), "id"): (DARK,),
-    ("who-missing", (40, 12), "id"): (DARK,),
-    ("signed-out", (80, 24), "id"): (LIGHT,),
-    ("orders", (80, 24), "id"): (DARK,),
-    ("orders", (120, 40), "id"): (LIGHT,),
+IN_COLOUR: dict[str, Names] = {
+    "120x40-en": {"book": (DARK,), "orders": (LIGHT,)},
+    "80x24-id": {"book": (DARK, LIGHT), "once": (DARK,), "signed-out": (LIGHT,), "orders": (DARK,)},
+    "40x12-id": {"book": (DARK,), "who-missing": (DARK,)},
 }
 
 
@@ -108,20 +101,10 @@ async def unknown(buyer: Buyer) -> AsyncIterator[str]:
     yield "signed-out"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@at_every_size
 @pytest.mark.parametrize("walk", [states, unknown], ids=["buying", "unknown"])
 async def test_customers(
-    walk: object, size: tuple[int, int], language: str, standing_clock: None, snapshot: SnapshotAssertion
+    walk: Walk, size: tuple[int, int], language: str, snapshot: SnapshotAssertion
 ) -> None:
-    pages: list[str] = []
-    pictures: dict[str, str] = {}
-    async with stage(size, language) as buyer:
-        async for name in walk(buyer):  # type: ignore[operator]
-            await settle(buyer)
-            pages.append(f"{f' {name} ':=^{size[0]}}\n{await look(buyer)}\n")
-            for theme in IN_COLOUR.get((name, size, language), ()) if walk is states else ():
-                pictures[f"{name}-{theme.removeprefix('etalase-')}"] = await picture(buyer, theme)
-    assert "\n".join(pages) == snapshot(extension_class=Characters)
-    for name, drawn in pictures.items():
-        assert drawn == snapshot(extension_class=Picture, name=name)
+    kept = IN_COLOUR.get(seen_as(size, language)) if walk is states else None
+    await compare(walk, size, language, snapshot, in_colour=kept)

@@ -13,18 +13,14 @@ from styles.themes import DARK, LIGHT
 from tests.orders import place_order
 from tests.pilot import Buyer, demo_app
 from tests.screens.buying import ready_to_order
-from tests.snapshots.stage import look, press, settle, stage
-from tests.snapshots.test_screens import LANGUAGES, SIZES, Characters, Picture, picture, standing_clock
+from tests.snapshots.looks import Names, at_every_size, compare, seen_as
+from tests.snapshots.stage import press, settle
 from tests.snapshots.walks import home
 
-__all__ = ["standing_clock"]
-
-IN_COLOUR: dict[tuple[str, tuple[int, int], str], tuple[str, ...]] = {
-    ("completed", (120, 40), "en"): (DARK,),
-    ("to-pay", (80, 24), "id"): (DARK, LIGHT),
-    ("canceled", (40, 12), "en"): (DARK,),
-    ("contact", (80, 24), "id"): (LIGHT,),
-    ("code-lost", (80, 24), "id"): (DARK,),
+IN_COLOUR: dict[str, Names] = {
+    "120x40-en": {"completed": (DARK,)},
+    "80x24-id": {"to-pay": (DARK, LIGHT), "contact": (LIGHT,)},
+    "40x12-id": {"canceled": (DARK,)},
 }
 
 
@@ -95,34 +91,16 @@ async def _known(order: object) -> object:
     return order
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_orders(
-    size: tuple[int, int], language: str, standing_clock: None, snapshot: SnapshotAssertion
-) -> None:
-    pages: list[str] = []
-    pictures: dict[str, str] = {}
-    async with stage(size, language) as buyer:
-        async for name in states(buyer):
-            pages.append(f"{f' {name} ':=^{size[0]}}\n{await look(buyer)}\n")
-            for theme in IN_COLOUR.get((name, size, language), ()):
-                pictures[f"{name}-{theme.removeprefix('etalase-')}"] = await picture(buyer, theme)
-    assert "\n".join(pages) == snapshot(extension_class=Characters)
-    for name, drawn in pictures.items():
-        assert drawn == snapshot(extension_class=Picture, name=name)
+@at_every_size
+async def test_orders(size: tuple[int, int], language: str, snapshot: SnapshotAssertion) -> None:
+    await compare(states, size, language, snapshot, in_colour=IN_COLOUR.get(seen_as(size, language)))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@at_every_size
 async def test_a_code_that_is_lost(
-    size: tuple[int, int],
-    language: str,
-    standing_clock: None,
-    snapshot: SnapshotAssertion,
-    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int], language: str, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = "code-lost"
-    async with stage(size, language) as buyer:
+    async def refused(buyer: Buyer) -> AsyncIterator[str]:
         await ready_to_order(buyer)
         checkout = buyer.shop.checkout
         await checkout.set_code("HEMAT10")
@@ -131,8 +109,7 @@ async def test_a_code_that_is_lost(
         monkeypatch.setitem(discounts.CODES, "HEMAT10", replace(known, used=9, usage_limit=9))
         await press(buyer, "ctrl+s")
         await buyer.until(lambda: checkout.lost_code and not checkout.busy, "the refusal")
-        page = f"{f' {name} ':=^{size[0]}}\n{await look(buyer)}\n"
-        drawn = [await picture(buyer, theme) for theme in IN_COLOUR.get((name, size, language), ())]
-    assert page == snapshot(extension_class=Characters)
-    for one in drawn:
-        assert one == snapshot(extension_class=Picture, name=name)
+        yield "code-lost"
+
+    kept: Names = {"code-lost": (DARK,)} if seen_as(size, language) == "80x24-id" else {}
+    await compare(refused, size, language, snapshot, in_colour=kept)

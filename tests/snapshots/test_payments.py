@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from app.api.errors import BrokenReply, ShopError, Unreachable
@@ -13,36 +12,25 @@ from app.api.models.order import PublicOrder
 from styles.themes import DARK, LIGHT
 from tests.payments import METHODS, order_to_pay, show_payment
 from tests.pilot import Buyer
-from tests.snapshots.stage import look, press, settle, stage
-from tests.snapshots.test_screens import LANGUAGES, SIZES, Characters, Picture, picture, standing_clock
+from tests.snapshots.looks import Names, at_every_size, compare, seen_as
+from tests.snapshots.stage import press, settle
 
-__all__ = ["standing_clock"]
-
-IN_COLOUR: dict[tuple[str, tuple[int, int], str], tuple[str, ...]] = {
-    ("va_bca", (120, 40), "en"): (DARK,),
-    ("va_bca", (80, 24), "en"): (DARK, LIGHT),
-    ("alfamart", (80, 24), "en"): (LIGHT,),
-    ("gopay", (80, 24), "en"): (DARK,),
-    ("card", (40, 12), "en"): (DARK,),
+IN_COLOUR: dict[str, Names] = {
+    "120x40-en": {"va_bca": (DARK,)},
+    "80x24-en": {"va_bca": (DARK, LIGHT), "alfamart": (LIGHT,), "gopay": (DARK,)},
+    "40x12-id": {"card": (DARK,)},
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_methods(
-    size: tuple[int, int], language: str, standing_clock: None, snapshot: SnapshotAssertion
-) -> None:
-    pages: list[str] = []
-    pictures: dict[str, str] = {}
-    async with stage(size, language) as buyer:
-        for method in METHODS:
-            await show_payment(buyer, order_to_pay(method))
-            pages.append(f"{f' {method} ':=^{size[0]}}\n{await look(buyer)}\n")
-            for theme in IN_COLOUR.get((method, size, language), ()):
-                pictures[f"{method}-{theme.removeprefix('etalase-')}"] = await picture(buyer, theme)
-    assert "\n".join(pages) == snapshot(extension_class=Characters)
-    for name, drawn in pictures.items():
-        assert drawn == snapshot(extension_class=Picture, name=name)
+async def every_method(buyer: Buyer) -> AsyncIterator[str]:
+    for method in METHODS:
+        await show_payment(buyer, order_to_pay(method))
+        yield method
+
+
+@at_every_size
+async def test_methods(size: tuple[int, int], language: str, snapshot: SnapshotAssertion) -> None:
+    await compare(every_method, size, language, snapshot, in_colour=IN_COLOUR.get(seen_as(size, language)))
 
 
 def states() -> Iterator[tuple[str, PublicOrder, ShopError | None]]:
@@ -74,17 +62,15 @@ async def show_state(buyer: Buyer, order: PublicOrder, error: ShopError | None) 
     screen.render_state()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_states(
-    size: tuple[int, int], language: str, standing_clock: None, snapshot: SnapshotAssertion
-) -> None:
-    pages: list[str] = []
-    async with stage(size, language) as buyer:
-        for name, order, error in states():
-            await show_state(buyer, order, error)
-            pages.append(f"{f' {name} ':=^{size[0]}}\n{await look(buyer)}\n")
-        await show_payment(buyer, order_to_pay("qris"))
-        await press(buyer, "f")
-        pages.append(f"{' large-qr ':=^{size[0]}}\n{await look(buyer)}\n")
-    assert "\n".join(pages) == snapshot(extension_class=Characters)
+async def every_state(buyer: Buyer) -> AsyncIterator[str]:
+    for name, order, error in states():
+        await show_state(buyer, order, error)
+        yield name
+    await show_payment(buyer, order_to_pay("qris"))
+    await press(buyer, "f")
+    yield "large-qr"
+
+
+@at_every_size
+async def test_states(size: tuple[int, int], language: str, snapshot: SnapshotAssertion) -> None:
+    await compare(every_state, size, language, snapshot)

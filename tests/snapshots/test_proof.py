@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,16 +14,13 @@ from app.api.errors import Refused, ServerFault, ShopError
 from styles.themes import DARK, LIGHT
 from tests.orders import place_order
 from tests.pilot import Buyer
-from tests.snapshots.stage import look, press, settle, stage
-from tests.snapshots.test_screens import LANGUAGES, SIZES, Characters, Picture, standing_clock
-from tests.snapshots.test_screens import picture as coloured
-
-__all__ = ["standing_clock"]
+from tests.snapshots.looks import at_every_size, compare, seen_as
+from tests.snapshots.stage import press, settle
 
 IN_COLOUR = {
-    "120x40-en": {"chosen": DARK, "folder": DARK},
-    "80x24-id": {"chosen": LIGHT, "failed": DARK},
-    "40x12-id": {"chosen": DARK},
+    "120x40-en": {"chosen": (DARK,), "folder": (DARK,)},
+    "80x24-id": {"chosen": (LIGHT,), "failed": (DARK,)},
+    "40x12-id": {"chosen": (DARK,)},
 }
 
 
@@ -103,21 +99,9 @@ def failing(error: ShopError) -> object:
     return fails
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@at_every_size
 async def test_looks(
-    size: tuple[int, int], language: str, standing_clock: None, pictures: Path, snapshot: SnapshotAssertion
+    size: tuple[int, int], language: str, pictures: Path, snapshot: SnapshotAssertion
 ) -> None:
-    in_colour = IN_COLOUR.get(f"{size[0]}x{size[1]}-{language}", {})
-    pages: list[str] = []
-    drawn: dict[str, str] = {}
-    async with stage(size, language) as buyer:
-        async for name in walk(buyer):
-            words = re.sub(r"(?<=orders/)[a-z0-9]+", "…", await look(buyer))
-            pages.append(f"{f' {name} ':=^{size[0]}}\n{words}\n")
-            if name in in_colour:
-                drawn[name] = await coloured(buyer, in_colour[name])
-    assert drawn.keys() == in_colour.keys()
-    assert "\n".join(pages) == snapshot(extension_class=Characters)
-    for name, page in drawn.items():
-        assert page == snapshot(extension_class=Picture, name=name)
+    kept = IN_COLOUR.get(seen_as(size, language))
+    await compare(walk, size, language, snapshot, in_colour=kept, hide=r"(?<=orders/)[a-z0-9]+")

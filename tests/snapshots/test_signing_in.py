@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
-import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from app.api.errors import ServerFault
-from app.config import DEMO, StoreConfig
 from app.links import Link
 from styles.themes import DARK, LIGHT
 from tests.pilot import Buyer, demo_app
 from tests.sandbox.signing_in import BAYU, SARI
 from tests.screens.buying import fill_cart
-from tests.snapshots.stage import look, press, settle, stage
-from tests.snapshots.test_screens import LANGUAGES, SIZES, Characters, Picture, standing_clock
-from tests.snapshots.test_screens import picture as coloured
-
-__all__ = ["standing_clock"]
+from tests.snapshots.looks import at_every_size, compare, seen_as
+from tests.snapshots.stage import look, press, settle
 
 IN_COLOUR = {
-    "120x40-en": {"sign-in": DARK, "code": DARK},
-    "80x24-id": {"wrong-password": DARK, "new-password": LIGHT},
-    "40x12-id": {"sign-in": DARK},
+    "120x40-en": {"sign-in": (DARK,), "code": (DARK,)},
+    "80x24-id": {"wrong-password": (DARK,), "new-password": (LIGHT,)},
+    "40x12-id": {"sign-in": (DARK,)},
 }
 
 
@@ -115,21 +109,6 @@ async def _leaving(buyer: Buyer) -> AsyncIterator[str]:
     assert BAYU.email not in await look(buyer) or buyer.shop.store.is_demo
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_looks(
-    size: tuple[int, int], language: str, standing_clock: None, snapshot: SnapshotAssertion
-) -> None:
-    in_colour = IN_COLOUR.get(f"{size[0]}x{size[1]}-{language}", {})
-    pages: list[str] = []
-    drawn: dict[str, str] = {}
-    store = replace(StoreConfig(DEMO), demo_autopay=False)
-    async with stage(size, language, store=store) as buyer:
-        async for name in walk(buyer):
-            pages.append(f"{f' {name} ':=^{size[0]}}\n{await look(buyer)}\n")
-            if name in in_colour:
-                drawn[name] = await coloured(buyer, in_colour[name])
-    assert drawn.keys() == in_colour.keys()
-    assert "\n".join(pages) == snapshot(extension_class=Characters)
-    for name, page in drawn.items():
-        assert page == snapshot(extension_class=Picture, name=name)
+@at_every_size
+async def test_looks(size: tuple[int, int], language: str, snapshot: SnapshotAssertion) -> None:
+    await compare(walk, size, language, snapshot, in_colour=IN_COLOUR.get(seen_as(size, language)))

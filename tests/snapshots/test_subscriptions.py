@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from app.api.errors import Conflict, ServerFault
@@ -13,18 +12,14 @@ from app.services.subscription_change import Change
 from styles.themes import CONTRAST, DARK, LIGHT
 from tests.customers import sign_in
 from tests.pilot import Buyer
-from tests.snapshots.stage import look, press, settle, stage
-from tests.snapshots.test_screens import LANGUAGES, SIZES, Characters, Picture, standing_clock
-from tests.snapshots.test_screens import picture as coloured
-
-__all__ = ["standing_clock"]
+from tests.snapshots.looks import at_every_size, compare, seen_as
+from tests.snapshots.stage import press, settle
 
 IN_COLOUR = {
-    "120x40-en": {"subscription": DARK},
-    "80x24-id": {"subscriptions": DARK, "step": LIGHT},
-    "40x12-id": {"cancel": CONTRAST},
+    "120x40-en": {"subscription": (DARK,)},
+    "80x24-id": {"subscriptions": (DARK,), "step": (LIGHT,)},
+    "40x12-id": {"cancel": (CONTRAST,)},
 }
-UNDER_WAY = ("subscriptions-loading",)
 
 
 async def walk(buyer: Buyer) -> AsyncIterator[str]:
@@ -95,20 +90,6 @@ async def walk(buyer: Buyer) -> AsyncIterator[str]:
     yield "subscriptions-empty"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_looks(
-    size: tuple[int, int], language: str, standing_clock: None, snapshot: SnapshotAssertion
-) -> None:
-    in_colour = IN_COLOUR.get(f"{size[0]}x{size[1]}-{language}", {})
-    pages: list[str] = []
-    drawn: dict[str, str] = {}
-    async with stage(size, language) as buyer:
-        async for name in walk(buyer):
-            pages.append(f"{f' {name} ':=^{size[0]}}\n{await look(buyer, asking=name in UNDER_WAY)}\n")
-            if name in in_colour:
-                drawn[name] = await coloured(buyer, in_colour[name])
-    assert drawn.keys() == in_colour.keys()
-    assert "\n".join(pages) == snapshot(extension_class=Characters)
-    for name, page in drawn.items():
-        assert page == snapshot(extension_class=Picture, name=name)
+@at_every_size
+async def test_looks(size: tuple[int, int], language: str, snapshot: SnapshotAssertion) -> None:
+    await compare(walk, size, language, snapshot, in_colour=IN_COLOUR.get(seen_as(size, language)))
