@@ -14,6 +14,9 @@ class Static(widgets.Static):
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """As the library's own; nothing happens for the words that are shown."""
         if not _same(content, self.content):
+            # An update that meets one whose layout is still to come is not counted by the library: if the screen is
+            # laid out between the two, the height from then is kept for these words, and a line of them is cut off.
+            self._layout_updates += 1
             super().update(content, layout=layout)
 
 
