@@ -155,15 +155,13 @@ async def test_read_ahead_page_by_page(size: tuple[int, int]) -> None:
         rows = await to_book(buyer)
         assert store.server.count("GET", BOOK) == 1
         assert len(rows.rows) == 20
-        seen = 1
         while len(rows.rows) < 70:
             before = len(rows.rows)
             burst(buyer, *["down"] * 10)
             await buyer.taken()
             if rows.cursor >= before - 6:
                 await buyer.until(lambda: len(rows.rows) > before, "the next page")  # noqa: B023
-                seen += 1
-        assert store.server.count("GET", BOOK) == seen == 4
+        assert store.server.count("GET", BOOK) == 4
         await buyer.reads("70 addresses")
         burst(buyer, "end")
         await buyer.reads("Rumah 069")
