@@ -51,7 +51,7 @@ class AccountScreen(AccountPage):
 
     def render_state(self) -> None:
         """Who it is, and what is known of each way on."""
-        if not self.query("#ways"):
+        if not self.has("#ways"):
             return
         account = self.shop.account
         email = clean(self.shop.auth.email)

@@ -72,7 +72,7 @@ class AddressesScreen(AccountPage):
 
     def render_state(self) -> None:
         """The entries as known, what has just been deleted, and how far the store has answered."""
-        if not self.query("#add"):
+        if not self.has("#add"):
             return
         account = self.shop.account
         book, shown = account.addresses, account.shown_addresses
@@ -104,7 +104,7 @@ class AddressesScreen(AccountPage):
         self.call_after_refresh(self._read_ahead_if_there)
 
     def _read_ahead_if_there(self) -> None:
-        if self.is_attached and self.query("#add"):
+        if self.is_attached and self.has("#add"):
             self._read_ahead()
 
     def _said(self) -> Content:

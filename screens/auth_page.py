@@ -121,7 +121,7 @@ class AuthPage(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Words, errors on their fields, the button; or on to where this leads."""
-        if self._left or not self.query("#go") or (self.is_active and self.moved_on()):
+        if self._left or not self.has("#go") or (self.is_active and self.moved_on()):
             return
         signing = self.shop.signing
         error = signing.error if signing.failed in self.STEPS else None

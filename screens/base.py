@@ -104,11 +104,13 @@ class ShopScreen(CalmScreen[T]):
 
     def refresh_header(self) -> None:
         """Heading, account and cart as they are now."""
-        for header in self.query(ShopHeader):
-            header.title_text = self.heading()
-            header.badge = self.badge()
-            header.cart = self._cart_words()
-            header.account = self.shop.identity.who
+        header = self.query_one_optional(ShopHeader)
+        if header is None:
+            return
+        header.title_text = self.heading()
+        header.badge = self.badge()
+        header.cart = self._cart_words()
+        header.account = self.shop.identity.who
 
     def _cart_words(self) -> str:
         cart = self.shop.cart

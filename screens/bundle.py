@@ -39,7 +39,7 @@ class BundleScreen(ItemPage):
         self.bundle = bundle
 
     def render_state(self) -> None:
-        if self.bundle is not None and self.query("#contents"):
+        if self.bundle is not None and self.has("#contents"):
             parts: list[tuple[str, str] | str] = [(_("In this bundle"), "$dim")]
             for line in self.bundle.bundlelines:
                 parts += [

@@ -71,7 +71,7 @@ class CartScreen(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Draw the cart as it is now."""
-        if not self.query("#lines"):
+        if not self.has("#lines"):
             return
         cart = self.shop.cart
         self.query_one(CartList).show(cart.lines)

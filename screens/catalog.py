@@ -215,7 +215,7 @@ class CatalogScreen(ShopScreen[None]):
             and rows.scroll_offset.y == 0
             and catalog.state in ("partial", "fresh")
             and catalog.error is None
-            and not self.query("Toast")
+            and not self.has("Toast")
         )
         if not at_rest or not rows.items or self.shop.session.private:
             return

@@ -55,14 +55,14 @@ class CheckoutScreen(CheckoutAccount):
         self._load()
 
     def on_unmount(self) -> None:
-        if self.has_class("-sending"):
+        if self.sending:
             tell_when_answered(self.etalase)
 
     # Drawing
 
     def render_state(self) -> None:
         """Draw the draft, what is known of it, and how the order is doing."""
-        if not self.query("#order"):
+        if not self.has("#order"):
             return
         checkout = self.shop.checkout
         if self._follow_order():
@@ -76,7 +76,7 @@ class CheckoutScreen(CheckoutAccount):
 
     def _focus_again(self) -> None:
         """What was waited for is there: the arrows work on it without a Tab."""
-        if self.focused is None and self.query("#order") and not self.has_class("-sending"):
+        if self.focused is None and self.has("#order") and not self.sending:
             self._focus_in(self._open, "")
 
     # The order on its way
@@ -85,9 +85,7 @@ class CheckoutScreen(CheckoutAccount):
         """Draw or leave according to the attempt; says whether nothing else is to be drawn."""
         checkout, attempt = self.shop.checkout, self.shop.orders.attempt
         sending = attempt is not None and attempt.state == "submitting"
-        if sending != self.has_class("-sending"):
-            self.set_class(sending, "-sending")
-            self.refresh_bindings()
+        self.show_sending(sending)
         if attempt is None:
             return False
         if sending:
@@ -124,7 +122,7 @@ class CheckoutScreen(CheckoutAccount):
         """Place the order, or go to what is missing first. Pressing often is safe: the service takes one."""
         checkout, orders = self.shop.checkout, self.shop.orders
         if not orders.can_place:
-            if not self.has_class("-sending"):
+            if not self.sending:
                 self.etalase.open_outcome()
             return
         if self.asked_to_sign_in():
@@ -346,7 +344,7 @@ class CheckoutScreen(CheckoutAccount):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the order is out nothing here does anything; retrying is offered only after a failure."""
-        if self.has_class("-sending") and action in ("order", "next", "previous", "back", "retry"):
+        if self.sending and action in ("order", "next", "previous", "back", "retry"):
             return False
         if action == "retry":
             return bool(self.shop.checkout.errors)

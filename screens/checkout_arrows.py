@@ -32,7 +32,7 @@ class CheckoutArrows(CheckoutPage):
         ):
             event.stop()
             self._step_focus(-1 if event.key == "up" else 1)
-        elif event.key in ("pageup", "pagedown") and not self.has_class("-sending"):
+        elif event.key in ("pageup", "pagedown") and not self.sending:
             event.stop()
             sections = self.query_one("#sections", VerticalScroll)
             (sections.scroll_page_up if event.key == "pageup" else sections.scroll_page_down)(animate=False)

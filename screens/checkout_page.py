@@ -62,6 +62,9 @@ class CheckoutPage(ShopScreen[None]):
         """The section that is kept in sight."""
         self._placed: tuple[Region, Size] | None = None
         """Where it was when it was last brought there, and in how much room."""
+        self._sections: list[Section] = []
+        self.sending = False
+        """The order is out: nothing is to be seen but that."""
         self._visited: set[str] = set()
         """Fields left once: from then on their errors are said."""
         self._groups: set[str] = set()
@@ -85,7 +88,8 @@ class CheckoutPage(ShopScreen[None]):
             with VerticalScroll(id="sections", can_focus=False):
                 yield Static("", id="rejected", markup=False)
                 yield SignInOffer(id="sign-in-offer")
-                yield from build(checkout)
+                self._sections = build(checkout)
+                yield from self._sections
             with Vertical(id="side"):
                 with VerticalScroll(id="review", can_focus=False):
                     yield Static(_("Summary").upper(), classes="heading", markup=False)
@@ -95,6 +99,15 @@ class CheckoutPage(ShopScreen[None]):
                 yield PrimaryButton(id="order")
         yield Static("", id="sending", markup=False)
 
+    def show_sending(self, sending: bool) -> None:
+        """Whether the order is on its way. Not by a class of the screen: all of the page would be styled anew."""
+        for name in ("page", "steps"):
+            self.query_one(f"#{name}").display = not sending
+        self.query_one("#sending").display = sending
+        if sending != self.sending:
+            self.sending = sending
+            self.refresh_bindings()
+
     def draw(self) -> None:
         """The draft, what is known of it and what is missing."""
         checkout = self.shop.checkout
@@ -103,7 +116,7 @@ class CheckoutPage(ShopScreen[None]):
             self._new_total.came()
         needed = keys(checkout)
         steps = []
-        for section in self.query(Section):
+        for section in self._sections:
             key = cast(Key, section.key)
             done = section_done(key, checkout, missing)
             section.display = key in needed
@@ -132,7 +145,7 @@ class CheckoutPage(ShopScreen[None]):
     def _draw_fields(self) -> None:
         checkout = self.shop.checkout
         draft = checkout.draft
-        for row in self.query(LabelledField):
+        for row in (row for section in self._sections for row in section.rows(LabelledField)):
             name = row.field.id or ""
             row.say(self._error(name))
             value = str(getattr(draft, "discount_code" if name == "code" else name, ""))

@@ -55,7 +55,7 @@ class CourseScreen(AccountPage):
         self.call_after_refresh(self._draw)  # once it has the classes of its new size
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted and self.query("#lessons"):
+        if self.is_mounted and self.has("#lessons"):
             self.render_state()
             self.query_one(OutlineList).move_to(self.shop.courses.last_looked_at(self.owned))
 
@@ -72,7 +72,7 @@ class CourseScreen(AccountPage):
 
     def render_state(self) -> None:
         """The course as known."""
-        if not self.query("#resume"):
+        if not self.has("#resume"):
             return
         owned, courses = self.owned, self.shop.courses
         chapters = courses.chapters(owned)

@@ -62,7 +62,7 @@ class CoursesScreen(AccountPage):
 
     def render_state(self) -> None:
         """The courses found so far, and how far was looked."""
-        if not self.query("#more"):
+        if not self.has("#more"):
             return
         courses, orders = self.shop.courses, self.shop.account.orders
         rows = courses.library.rows

@@ -38,7 +38,7 @@ class DemoMailPage(Dialog["Mail | None"]):
 
     def render_state(self) -> None:
         """Time, subject and addressee of each."""
-        if not self.query("#mails"):
+        if not self.has("#mails"):
             return
         demo = self.shop.demo
         self._mails = demo.mails() if demo is not None else []

@@ -69,7 +69,7 @@ class EndingScreen(Dialog[None]):
 
     def render_state(self) -> None:
         """What would happen, or how far it is."""
-        if self.rebuilding or not self.query("#ending-do"):
+        if self.rebuilding or not self.has("#ending-do"):
             return
         known, change = self.shop.subscriptions.find(self._subscription_id), self._change
         if known is None or (change is not None and change.state in ("done", "not_done", "unknown")):

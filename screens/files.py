@@ -73,7 +73,7 @@ class FilesScreen(PickDialog[Path | None]):
     # What is on screen
 
     def draw(self, cursor: int = 0) -> None:
-        if not self.query(FileList):
+        if not self.has(FileList):
             return
         folder = self._folder
         for number, spot in enumerate(self.query(".tab").results(Static)):

@@ -82,7 +82,7 @@ class FormPage(AccountPage):
 
     def render_state(self) -> None:
         """Each field with what stands in it and what is wrong with it."""
-        if not self.query("#save"):
+        if not self.has("#save"):
             return
         self._fill()
         form = self.form

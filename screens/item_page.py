@@ -147,7 +147,7 @@ class ItemPage(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Draw what is known."""
-        if not self.query("#name"):
+        if not self.has("#name"):
             return
         price, stock, words = self.price(), self.stock(), self.chosen_words()
         self.query_one("#name", Static).update(Content(self.heading()))
@@ -190,7 +190,7 @@ class ItemPage(ShopScreen[None]):
 
     def render_picture(self) -> None:
         """The picture of what is chosen, and which of how many it is."""
-        if not self.query(Picture):
+        if not self.has(Picture):
             return
         urls = self.pictures()
         self.picture_index %= max(1, len(urls))

@@ -106,7 +106,7 @@ class KeysScreen(ShopScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what changes something."""
-        if action == "back" or not self.query(KeyList):
+        if action == "back" or not self.has(KeyList):
             return True
         chosen = self._action
         if action == "change":

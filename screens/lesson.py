@@ -117,7 +117,7 @@ class LessonScreen(AccountPage):
 
     def render_state(self) -> None:
         """The lesson as known."""
-        if not self.query("#page"):
+        if not self.has("#page"):
             return
         lesson, page = self.lesson, self.shop.courses.page(self.lesson_uuid)
         closed = not_theirs(page.error)

@@ -95,7 +95,7 @@ class OrderScreen(RecordPage):
 
     def render_state(self) -> None:
         """Draw the order as known."""
-        if not self.query("#pay"):
+        if not self.has("#pay"):
             return
         order = self.order
         self.refresh_header()

@@ -61,7 +61,7 @@ class ContactScreen(Dialog[None]):
 
     def render_state(self) -> None:
         """The code where it fits, the link and the addresses always."""
-        if not self.query("#contact-words"):
+        if not self.has("#contact-words"):
             return
         self._draw_qr()
         parts: list[Content | tuple[str, str] | str] = []

@@ -58,7 +58,7 @@ class NoteScreen(Dialog[None]):
 
     def render_state(self) -> None:
         """How far the note is."""
-        if self.rebuilding or not self.query("#note-words"):
+        if self.rebuilding or not self.has("#note-words"):
             return
         note = self.shop.notes.note(self._slug)
         if note.sent and self.is_current:

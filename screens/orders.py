@@ -67,7 +67,7 @@ class OrdersScreen(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Draw the orders as known."""
-        if not self.query("#orders"):
+        if not self.has("#orders"):
             return
         own, listed = self.shop.orders.own, self.shop.account.orders
         rows = own.rows

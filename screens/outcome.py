@@ -67,7 +67,7 @@ class OutcomeScreen(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Draw what is known now, or go where the order went."""
-        if not self.query("#outcome-words") or self.etalase.screen is not self:
+        if not self.has("#outcome-words") or self.etalase.screen is not self:
             return
         attempt = self.shop_attempt
         if attempt is None:

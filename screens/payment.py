@@ -126,7 +126,7 @@ class PaymentScreen(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Draw the payment as it stands."""
-        if self.rebuilding or not self.query("#steps"):
+        if self.rebuilding or not self.has("#steps"):
             return
         self.refresh_header()
         order, view = self.order, self.view()
@@ -235,7 +235,7 @@ class PaymentScreen(ShopScreen[None]):
         return bool(drawing(view.qr or view.link_qr or "", *self.app.size, quiet=1))
 
     def _page_to_open(self) -> str:
-        return self.panel.page_url if self.query("#link") else ""
+        return self.panel.page_url if self.has("#link") else ""
 
     def _to_copy(self) -> str:
         """The number, code or link, bare."""

@@ -9,12 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from widgets.calm_screen import CalmScreen
 from widgets.pick_list import PickList
 
 T = TypeVar("T")
 
 
-class PickDialog(ModalScreen[T]):
+class PickDialog(ModalScreen[T], CalmScreen[T]):
     """Subclasses compose one `Input` and one `PickList`, draw both in `draw`, and take a row in `take_row`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -83,7 +83,7 @@ class PlaceScreen(PickDialog[Place | None]):
 
     def draw(self, cursor: int = 0) -> None:
         steps = self._steps
-        if not self.query("#place-list"):
+        if not self.has("#place-list"):
             return
         for mode, name in (("search", _("Search")), ("steps", _("Step by step"))):
             here = mode == steps.mode

@@ -69,7 +69,7 @@ class ProductScreen(ItemPage):
                 self.render_state()
 
     def render_state(self) -> None:
-        if self.query("#axes"):
+        if self.has("#axes"):
             self.render_axes()
         super().render_state()
 

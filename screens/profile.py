@@ -54,7 +54,7 @@ class ProfileScreen(FormPage):
 
     def render_state(self) -> None:
         super().render_state()
-        if not self.query("#save"):
+        if not self.has("#save"):
             return
         account, form = self.shop.account, self.form
         unknown = account.profile is None

@@ -113,7 +113,7 @@ class ProofScreen(ShopScreen[None]):
 
     def render_state(self) -> None:
         """Draw the proof as it stands."""
-        if not self.query("#proof-do"):
+        if not self.has("#proof-do"):
             return
         self.refresh_header()
         proof, view = self.proof, self.view()

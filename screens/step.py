@@ -87,7 +87,7 @@ class StepScreen(AccountPage):
 
     def render_state(self) -> None:
         """What there is to choose from, or how far the change is."""
-        if not self.query("#do"):
+        if not self.has("#do"):
             return
         service, change = self.shop.subscriptions, self._change
         known = service.find(self._subscription_id)

@@ -97,7 +97,7 @@ class SubscriptionScreen(AccountPage, RecordPage):
 
     def render_state(self) -> None:
         """Draw it as known."""
-        if not self.query("#pay"):
+        if not self.has("#pay"):
             return
         known = self.subscription
         self.refresh_header()

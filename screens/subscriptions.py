@@ -76,7 +76,7 @@ class SubscriptionsScreen(AccountPage):
 
     def render_state(self) -> None:
         """Those known of the state chosen, and how far the store has answered."""
-        if not self.query("#more"):
+        if not self.has("#more"):
             return
         listed = self._listed
         self.query_one(SubscriptionList).show(listed.rows)
@@ -104,7 +104,7 @@ class SubscriptionsScreen(AccountPage):
             self.query("#subscriptions").focus()
 
     def _read_ahead_if_there(self) -> None:
-        if self.is_attached and self.query("#more"):
+        if self.is_attached and self.has("#more"):
             self._read_ahead()
 
     def _nothing(self) -> Content:

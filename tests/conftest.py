@@ -18,6 +18,10 @@ from app.i18n import set_language
 
 pytest_plugins = ["tests.sandbox_fixtures"]
 
+# Many a test starts a process, and there are the workers: each would compile all it imports anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 
 def pytest_xdist_auto_num_workers() -> int:
     """Two a core: a test waits now and then for a socket or another process, and each worker has to load everything."""
@@ -29,8 +33,9 @@ def pytest_configure() -> None:
     gc.set_threshold(10_000, 20, 50)
 
 
-_LEFT_OVER = 300 << 20
-"""Bytes of a worker that belong to tests that are over."""
+_workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+_LEFT_OVER = min(1 << 30, psutil.virtual_memory().available // (4 * _workers))
+"""Bytes of a worker that may belong to tests that are over: all workers together a quarter of what is free."""
 _process = psutil.Process()
 _kept = [0]
 

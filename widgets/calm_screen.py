@@ -1,4 +1,4 @@
-"""A screen that paints no more than what changed: over a slow line every needless repaint is felt."""
+"""A screen that does no more than what a change asks for: over a slow line every needless repaint is felt."""
 
 from __future__ import annotations
 
@@ -16,3 +16,7 @@ class CalmScreen(Screen[T]):
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """The two widgets repaint themselves."""
+
+    def has(self, selector: str | type[Widget]) -> bool:
+        """Whether there is such a widget: a page may be drawn before it is composed, or after it is gone."""
+        return self.query_one_optional(selector) is not None

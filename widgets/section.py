@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TypeVar
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -11,6 +14,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from widgets.fit import cut, fit
+
+W = TypeVar("W", bound=Widget)
 
 
 class SectionHead(Widget, can_focus=True):
@@ -66,6 +71,7 @@ class Section(Vertical):
         super().__init__(id=f"section-{name}")
         self.key = name
         self.head = SectionHead(title)
+        self._rows = body
         self.content = Vertical(*body, classes="section-body")
 
     def compose(self) -> ComposeResult:
@@ -79,7 +85,11 @@ class Section(Vertical):
     @opened.setter
     def opened(self, opened: bool) -> None:
         self.head.opened = opened
-        self.set_class(opened, "-open")
+        self.content.display = opened  # not by a class: all that is inside would be styled anew
+
+    def rows(self, kind: type[W]) -> Iterator[W]:
+        """What stands in it of this kind."""
+        return (row for row in self._rows if isinstance(row, kind))
 
     def tell(self, *, done: bool, summary: str) -> None:
         """What the folded line says."""
