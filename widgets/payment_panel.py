@@ -184,6 +184,10 @@ class PaymentPanel(VerticalScroll):
             style="bold $accent",
         )
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Nothing in it looks different with the focus: only the panel itself is styled anew."""
+        self.app.stylesheet.update_nodes([self])
+
     def on_account_list_marked(self, event: AccountList.Marked) -> None:
         """Keep the marked account in sight."""
         listed = self.accounts
