@@ -34,8 +34,8 @@ def pytest_configure() -> None:
 
 
 _workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-_LEFT_OVER = min(1 << 30, psutil.virtual_memory().available // (4 * _workers))
-"""Bytes of a worker that may belong to tests that are over: all workers together a quarter of what is free."""
+_LEFT_OVER = min(2 << 30, psutil.virtual_memory().available // (3 * _workers))
+"""Bytes of a worker that may belong to tests that are over: all workers together a third of what is free."""
 _process = psutil.Process()
 _kept = [0]
 

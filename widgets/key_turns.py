@@ -6,10 +6,13 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key, Paste
+from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 PATIENCE = 2.0
 """Seconds after which the next key goes on whatever became of the last one: no key is ever stuck."""
@@ -85,16 +88,20 @@ class KeyTurns:
                 # What a key sets off bubbles up from what had the focus, and ends on the screen.
                 for node in before.ancestors_with_self if before is not None else [self._app.screen]:
                     if node is not self._app:
-                        await _passed(node.call_later)
-                        await _passed(node.call_later)
-                # The screen may be another one now, and may move the focus after it is laid out.
-                await _passed(self._app.screen.call_later)
-                await _passed(self._app.screen.call_after_refresh)
+                        await _passed(node, node.call_later)
+                        await _passed(node, node.call_later)
+                # The screen may be another one now or in a moment, and may move the focus after it is laid out.
+                settled: Screen[Any] | None = None
+                while settled is not self._app.screen:
+                    settled = self._app.screen
+                    await _passed(settled, settled.call_later)
+                    await _passed(settled, settled.call_after_refresh)
         self._app.call_later(self._go_on)
 
 
-async def _passed(later: Callable[..., bool]) -> None:
-    """Until what was waiting before this has been done; at once where nothing is done any more."""
-    done = asyncio.Event()
-    if later(done.set):
-        await done.wait()
+async def _passed(pump: MessagePump, later: Callable[..., bool]) -> None:
+    """Until what was waiting before this has been done; no longer than `pump` does anything."""
+    done = asyncio.get_running_loop().create_future()
+    if later(done.cancel):
+        ends = [end for end in (done, pump._task) if end is not None]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
