@@ -13,8 +13,6 @@ from tests.contract.askers import client_methods
 from tests.contract.call_graph import ROOT, graph
 from tests.contract.coverage import FILE, LEFT_OUT, PREFIX, Row, operations
 
-pytestmark = pytest.mark.xdist_group("coverage")  # the code is read once, by one worker
-
 AGAIN = "; run: uv run python -m tests.contract.coverage"
 _CELL = re.compile(r"`([^`]+)`")
 
@@ -60,8 +58,12 @@ def test_every_row_names_the_method_that_asks() -> None:
     assert {operation: cells[0][0] for operation, cells in USED.items()} == asked, AGAIN
 
 
-@pytest.mark.parametrize("operation", USED)
-def test_what_a_row_names_is_there(operation: str) -> None:
+def test_what_each_row_names_is_there() -> None:
+    for operation in USED:
+        _there(operation)
+
+
+def _there(operation: str) -> None:
     _client, services, screens, [file, test] = USED[operation]
     functions, classes = names()
     for service in services:
