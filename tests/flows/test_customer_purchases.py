@@ -346,10 +346,14 @@ async def test_a_guest_who_signs_in_on_the_way_goes_on_where_they_were(size: tup
         await focus(buyer, "email")
         await give(buyer)
         await buyer.on_screen("CheckoutScreen")
-        await focus(buyer, "addresses")
+        # On to what is not done: the addresses, unless they came with one to choose while the page was drawn.
+        await buyer.until(
+            lambda: getattr(buyer.screen.focused, "id", "") in ("addresses", "couriers"), "a step"
+        )
         buyer.app.clear_notifications()
-        burst(buyer, "enter")
-        await buyer.taken()
+        if getattr(buyer.screen.focused, "id", "") == "addresses":
+            burst(buyer, "enter")
+            await buyer.taken()
         await buy_by_hand(buyer)
         assert sent(store)["cart_id"]
         assert store.server.count("POST", "/public/checkout$") == 0
