@@ -97,10 +97,19 @@ class ShopScreen(CalmScreen[T]):
     def on_mount(self) -> None:
         for signal in (self.shop.cart.changed, self.shop.auth.changed, self.shop.identity.changed):
             self.watch_signal(signal, self.refresh_header)
+        self.screen_layout_refresh_signal.subscribe(self, self._focus_returns)
 
     def on_unmount(self) -> None:
         for unsubscribe in getattr(self, "_subscriptions", []):
             unsubscribe()
+
+    def _focus_returns(self, _screen: object) -> None:
+        """What is out of sight has lost the focus. Back in sight it has it again, as when the page was opened."""
+        if self.focused is None and self.AUTO_FOCUS and self.app.app_focus:
+            for widget in self.query(self.AUTO_FOCUS):
+                if widget.focusable and widget.is_on_screen:
+                    self.set_focus(widget, scroll_visible=False)
+                    return
 
     def refresh_header(self) -> None:
         """Heading, account and cart as they are now."""

@@ -81,8 +81,6 @@ class SubscriptionsScreen(AccountPage):
         listed = self._listed
         self.query_one(SubscriptionList).show(listed.rows)
         self.set_class(not listed.rows, "-empty")
-        if listed.rows and self.focused is None:
-            self.call_after_refresh(self._focus_list)  # what is out of sight has lost it
         waiting = listed.state in ("unknown", "loading")
         empty = Content("")
         if waiting:
@@ -98,10 +96,6 @@ class SubscriptionsScreen(AccountPage):
         self.refresh_header()
         self.refresh_bindings()
         self.call_after_refresh(self._read_ahead_if_there)
-
-    def _focus_list(self) -> None:
-        if self.is_attached and self.focused is None:
-            self.query("#subscriptions").focus()
 
     def _read_ahead_if_there(self) -> None:
         if self.is_attached and self.has("#more"):

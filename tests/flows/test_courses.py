@@ -184,6 +184,23 @@ async def test_what_is_not_theirs_any_more_says_so_and_leads_on() -> None:
         await buyer.on_screen("OrderScreen")
 
 
+async def test_lessons_that_were_out_of_sight_have_the_keys_again() -> None:
+    async with customer(size=(80, 24)) as (buyer, store):
+        await to_the_list(buyer)
+        store.server.arm("GET", "/course$", "s403")
+        burst(buyer, "enter")
+        await buyer.on_screen("CourseScreen")
+        await buyer.until(lambda: "not open to you" in _flat(buyer), "kind words")
+        assert buyer.screen.focused is None
+        burst(buyer, "r")
+        await known(buyer)
+        lessons = buyer.screen.query_one(OutlineList)
+        await buyer.until(lambda: buyer.screen.focused is lessons, "the focus on the lessons")
+        before = lessons.current
+        burst(buyer, "down")
+        await buyer.until(lambda: lessons.current is not before, "another lesson")
+
+
 async def test_without_courses_the_list_says_so_and_how_far_it_looked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

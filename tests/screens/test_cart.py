@@ -71,6 +71,17 @@ async def test_a_removed_line_comes_back() -> None:
         ]
 
 
+async def test_the_lines_have_the_keys_again_when_the_cart_is_not_empty_any_more() -> None:
+    async with start_shop(size=(80, 24)) as buyer:
+        await put(buyer, "lampu-bambu")
+        await open_cart(buyer)
+        lines = buyer.screen.query_one(CartList)
+        await buyer.press("x")
+        await buyer.until(lambda: buyer.screen.focused is None, "no line to stand on")
+        await buyer.press("z")
+        await buyer.until(lambda: buyer.screen.focused is lines, "the focus on the lines")
+
+
 async def test_a_line_that_cannot_be_ordered_says_why_and_stops_the_way_on() -> None:
     async with start_shop(size=(80, 24)) as buyer:
         await put(buyer, "lampu-bambu")
