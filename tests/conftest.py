@@ -33,9 +33,8 @@ def pytest_configure() -> None:
     gc.set_threshold(10_000, 20, 50)
 
 
-_workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-_LEFT_OVER = min(2 << 30, psutil.virtual_memory().available // (3 * _workers))
-"""Bytes of a worker that may belong to tests that are over: all workers together a third of what is free."""
+_LEFT_OVER = 200 << 20
+"""Bytes of a worker that may belong to tests that are over."""
 _process = psutil.Process()
 _kept = [0]
 

@@ -85,6 +85,8 @@ class Terminal:
         self.drawing = True
         """Off while times are measured: then `screen` stands still, and `moment` draws what came."""
         self.screen = pyte.Screen(*size)
+        self._lines: dict[int, str] = {}
+        """Its rows as last read, of which those are old that the screen calls dirty."""
         self._stream = pyte.ByteStream(self.screen)
         self._held = b""
 
@@ -167,7 +169,12 @@ class Terminal:
 
     def text(self) -> str:
         """What is on screen, trailing spaces removed."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        screen = self.screen
+        for y in screen.dirty:
+            cells = screen.buffer[y]
+            self._lines[y] = "".join([cells[x].data for x in range(screen.columns)]).rstrip()
+        screen.dirty.clear()
+        return "\n".join(self._lines[y] for y in range(screen.lines))
 
     def moment(self, shown: Callable[[pyte.Screen], object]) -> float | None:
         """When a screen on which `shown` is true was complete, on the clock of `monotonic`; None when it never was."""
