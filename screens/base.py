@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
@@ -43,9 +44,9 @@ class ShopScreen(CalmScreen[T]):
     def shop(self) -> Shop:
         return self.etalase.shop
 
+    @abstractmethod
     def body(self) -> ComposeResult:
         """The widgets between header and keys."""
-        raise NotImplementedError
 
     def render_state(self) -> None:
         """Fill the widgets of `body` from the services; called again after the language has changed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
@@ -40,9 +42,9 @@ class CheckoutAccount(CheckoutArrows):
             self._forget_prefilled()
             self.call_after_refresh(self.go_on_if_done)
 
+    @abstractmethod
     def go_on_if_done(self) -> None:
         """On to the next section when nothing is missing in this one any more."""
-        raise NotImplementedError
 
     def draw(self) -> None:
         super().draw()

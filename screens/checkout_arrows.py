@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual import events, on
 from textual.containers import VerticalScroll
 from textual.widgets import Input
@@ -16,9 +18,9 @@ from widgets.section import Section, SectionHead
 class CheckoutArrows(CheckoutPage):
     """Where Up and Down lead."""
 
+    @abstractmethod
     def action_previous(self) -> None:
         """Open the section before."""
-        raise NotImplementedError
 
     @on(ChoiceList.Left)
     def _list_left(self, event: ChoiceList.Left) -> None:

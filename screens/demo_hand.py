@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -25,9 +26,9 @@ class DemoHand(AccountHand):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("demo")
 
+    @abstractmethod
     def report(self, error: ShopError) -> None:
         """Say what went wrong."""
-        raise NotImplementedError
 
     def watch_mails(self) -> None:
         """From now on each e-mail of the demo store is told."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TypeVar
 
 from textual import getters
@@ -35,9 +36,9 @@ class Dialog(ModalScreen[T], CalmScreen[T]):
     def shop(self) -> Shop:
         return self.etalase.shop
 
+    @abstractmethod
     def body(self) -> ComposeResult:
         """The widgets in the box, above its keys."""
-        raise NotImplementedError
 
     def render_state(self) -> None:
         """Fill them; called again after the language has changed."""

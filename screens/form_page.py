@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
@@ -39,17 +40,17 @@ class FormPage(AccountPage):
         self._saved = form.saved
         self._sending = form.saving
 
+    @abstractmethod
     def rows(self) -> Iterable[Widget]:
         """The fields, each in a LabelledRow named as in the form."""
-        raise NotImplementedError
 
     def save_words(self) -> str:
         """What the button says."""
         return _("Save")
 
+    @abstractmethod
     def done_words(self) -> str:
         """What is said once the store has it."""
-        raise NotImplementedError
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="fields", can_focus=False):

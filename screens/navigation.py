@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -131,13 +132,13 @@ class Navigation(App[None]):
 
         self.push_screen(OrderScreen(secret_slug))
 
+    @abstractmethod
     def open_sign_in(self) -> None:
         """To the page where one signs in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open_new_password(self, token: str = "") -> None:
         """Choose a password, with the token of a link."""
-        raise NotImplementedError
 
     def action_open_link(self) -> None:
         """Ask for a link and go where it leads."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -13,13 +11,7 @@ from app.services.transfer_time import read_written, written
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with monkeypatch.context() as patched:
-        patched.setenv("TZ", "WIB-7")
-        time.tzset()
-        yield
-    time.tzset()
+pytestmark = pytest.mark.usefixtures("in_jakarta")
 
 
 def test_what_is_written_can_be_read() -> None:

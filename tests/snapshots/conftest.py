@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -13,11 +12,7 @@ NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def standing_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Ten in the morning in Jakarta, and it stays so."""
-    with monkeypatch.context() as patched:
-        patched.setenv("TZ", "WIB-7")
-        time.tzset()
-        with time_machine.travel(NOW.timestamp(), tick=False):
-            yield
-    time.tzset()
+def standing_clock(in_jakarta: None) -> Iterator[None]:
+    """Ten in the morning, and it stays so."""
+    with time_machine.travel(NOW.timestamp(), tick=False):
+        yield
