@@ -34,8 +34,8 @@ def pytest_configure() -> None:
     gc.set_threshold(10_000, 20, 50)
 
 
-_LEFT_OVER = 200 << 20
-"""Bytes of a worker that may belong to tests that are over."""
+_LEFT_OVER = min(1000 << 20, psutil.virtual_memory().total // 20)
+"""Bytes of a worker that may belong to tests that are over: to look through them takes seconds."""
 _process = psutil.Process()
 _kept = [0]
 

@@ -47,6 +47,18 @@ class Buyer:
     pilot: Pilot[None]
     demos: list[Sandbox]
     """The demo stores made for this buyer, newest last."""
+    _painted: int = 0
+    _read: tuple[object, str] = ((), "")
+    """What was painted when the screen was last read, and what it said: who waits for words reads it very often."""
+
+    def __post_init__(self) -> None:
+        display = self.app._display
+
+        def count(*painting: Any) -> None:
+            self._painted += 1
+            display(*painting)
+
+        self.app._display = count  # type: ignore[method-assign]
 
     @property
     def shop(self) -> Shop:
@@ -86,7 +98,13 @@ class Buyer:
 
     def text(self) -> str:
         """What is on screen, line by line."""
-        return screen_text(self.app)
+        screen: Any = self.app.screen
+        if screen._dirty_widgets or screen._layout_required or screen._scroll_required or screen._repaint_required:
+            return screen_text(self.app)
+        painting = (screen, self._painted, self.app.size)
+        if painting != self._read[0]:
+            self._read = (painting, screen_text(self.app))
+        return self._read[1]
 
     async def reads(self, words: str) -> None:
         """Wait until these words are on screen."""
@@ -118,7 +136,7 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], what: str =
             assert isinstance(app, Etalase)
             raise AssertionError(f"never came: {what or 'the state waited for'}\n{screen_text(app)}")
         await asyncio.sleep(look_every)
-        look_every = min(look_every + 0.001, 0.01)
+        look_every = min(look_every + 0.001, 0.02)
 
 
 def private_session(language: str = "en") -> Session:
