@@ -99,7 +99,12 @@ class Buyer:
     def text(self) -> str:
         """What is on screen, line by line."""
         screen: Any = self.app.screen
-        if screen._dirty_widgets or screen._layout_required or screen._scroll_required or screen._repaint_required:
+        if (
+            screen._dirty_widgets
+            or screen._layout_required
+            or screen._scroll_required
+            or screen._repaint_required
+        ):
             return screen_text(self.app)
         painting = (screen, self._painted, self.app.size)
         if painting != self._read[0]:
