@@ -58,7 +58,7 @@ class Buyer:
             self._painted += 1
             display(*painting)
 
-        self.app._display = count  # type: ignore[method-assign]
+        self.app._display = count  # type: ignore[assignment,method-assign]
 
     @property
     def shop(self) -> Shop:
