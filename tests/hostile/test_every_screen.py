@@ -31,7 +31,6 @@ each_store = pytest.mark.parametrize(
     ("size", "odd"),
     [
         pytest.param((80, 24), False, id="80x24-texts"),
-        pytest.param((80, 24), True, id="80x24-codes-too"),
         pytest.param((40, 12), True, id="40x12-codes-too"),
     ],
 )

@@ -16,7 +16,7 @@ from tests.pilot import Buyer
 from tests.sandbox.signing_in import BAYU, SARI, Known
 from widgets.labelled_row import LabelledRow
 
-SIZES = [(120, 40), (80, 24), (40, 12)]
+SIZES = [(120, 40), (40, 12)]
 
 
 async def replace(buyer: Buyer, field: str, text: str) -> None:

@@ -17,7 +17,7 @@ from tests.sandbox.signing_in import BAYU
 from tests.served import Served
 from widgets.header import ShopHeader
 
-SIZES = [(120, 40), (80, 24), (40, 12)]
+SIZES = [(120, 40), (40, 12)]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -14,7 +14,7 @@ from tests.served import plain_session, served
 from widgets.key_bar import offered
 from widgets.pick_list import PickList
 
-SIZES = [(120, 40), (80, 24), (40, 12)]
+SIZES = [(120, 40), (40, 12)]
 
 
 @pytest.mark.parametrize("size", SIZES)

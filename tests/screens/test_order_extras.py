@@ -16,7 +16,7 @@ from tests.screens.buying import says
 from tests.served import plain_session, served
 from widgets.order_history import order_events
 
-SIZES = [(40, 12), (80, 24), (120, 40)]
+SIZES = [(120, 40), (40, 12)]
 
 
 async def order_with(buyer: Buyer, **changes: object) -> str:

@@ -18,8 +18,8 @@ Walk = Callable[[Buyer], AsyncIterator[str]]
 Names = Mapping[str, tuple[str, ...]]
 """Pages and the themes in which they are kept."""
 
-LOOKS = (((120, 40), "en"), ((80, 24), "en"), ((80, 24), "id"), ((40, 12), "id"))
-"""Every size, and both languages where there is neither much room nor little: the longer words are for the smallest."""
+LOOKS = (((120, 40), "en"), ((80, 24), "id"), ((40, 12), "id"))
+"""Every size and both languages; the longer words where there is little room."""
 
 
 def seen_as(size: tuple[int, int], language: str) -> str:

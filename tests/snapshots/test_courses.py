@@ -16,7 +16,7 @@ from tests.snapshots.stage import press, settle
 
 IN_COLOUR = {
     "120x40-en": {"course": (DARK,), "lesson-video": (LIGHT,)},
-    "80x24-en": {"courses": (DARK,), "lesson-not-kept": (DARK,)},
+    "80x24-id": {"courses": (DARK,), "lesson-not-kept": (DARK,)},
     "40x12-id": {"course": (CONTRAST,), "lesson": (DARK,)},
 }
 FIRST = "Giling, takar, dan nisbah"

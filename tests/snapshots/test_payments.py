@@ -17,7 +17,7 @@ from tests.snapshots.stage import press, settle
 
 IN_COLOUR: dict[str, Names] = {
     "120x40-en": {"va_bca": (DARK,)},
-    "80x24-en": {"va_bca": (DARK, LIGHT), "alfamart": (LIGHT,), "gopay": (DARK,)},
+    "80x24-id": {"va_bca": (DARK, LIGHT), "alfamart": (LIGHT,), "gopay": (DARK,)},
     "40x12-id": {"card": (DARK,)},
 }
 
