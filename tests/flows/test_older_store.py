@@ -13,8 +13,7 @@ from tests.served import plain_session, served
 from widgets.choice_list import ChoiceList
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-@pytest.mark.parametrize("provider", ["xendit", "singapay"])
+@pytest.mark.parametrize(("provider", "size"), [("xendit", (120, 40)), ("singapay", (80, 24))])
 async def test_a_bank_is_chosen_and_paid(provider: str, size: tuple[int, int]) -> None:
     async with (
         served(edition="older", provider=provider) as behind,

@@ -17,7 +17,7 @@ from widgets.catalog_list import CatalogList
 from widgets.category_bar import CategoryBar
 from widgets.preview import Preview
 
-SIZES = [(120, 40), (80, 24), (40, 12)]
+SIZES = [(120, 40), (40, 12)]
 
 
 def rows(buyer: Buyer) -> CatalogList:

@@ -15,7 +15,7 @@ from widgets.primary_button import PrimaryButton
 from widgets.section import Section
 from widgets.totals import Totals
 
-SIZES = [(120, 40), (80, 24), (40, 12)]
+SIZES = [(120, 40), (40, 12)]
 
 
 def opened(buyer: Buyer) -> str:

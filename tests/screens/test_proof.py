@@ -19,7 +19,7 @@ from widgets.still_picture import StillPicture
 __all__ = ["downloads"]
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)])
 async def test_three_times_enter_sends_the_newest_picture(size: tuple[int, int]) -> None:
     async with proving(size) as (buyer, store, slug):
         await choose(buyer)
