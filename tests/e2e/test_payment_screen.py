@@ -103,14 +103,8 @@ def _colour(value: str, default: str) -> tuple[int, int, int]:
     return (int(text[0:2], 16), int(text[2:4], 16), int(text[4:6], 16))
 
 
-@pytest.mark.parametrize(
-    ("method", "holds", "size"),
-    [
-        pytest.param("qris", QRIS, (120, 40), id="qris-120x40"),
-        pytest.param("qris", QRIS, (80, 24), id="qris-80x24"),
-        pytest.param("gopay", WALLET_LINK, (80, 24), id="gopay-80x24"),
-    ],
-)
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("method", "holds"), [("qris", QRIS), ("gopay", WALLET_LINK)], ids=["qris", "gopay"])
 def test_a_camera_reads_the_qr(method: str, holds: str, size: tuple[int, int], tmp_path: Path) -> None:
     with paying(tmp_path, size, method) as buyer:
         terminal = buyer.terminal

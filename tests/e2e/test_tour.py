@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.buying import EMAIL, Buyer
 from tests.terminal import Terminal, etalase, home
 
 
-def test_a_whole_purchase_plays_by_itself(tmp_path: Path) -> None:
-    log, language = tmp_path / "requests.log", "id"
+@pytest.mark.parametrize(("size", "language"), [((80, 24), "id"), ((120, 40), "en")])
+def test_a_whole_purchase_plays_by_itself(size: tuple[int, int], language: str, tmp_path: Path) -> None:
+    log = tmp_path / "requests.log"
     command = etalase("demo", "--tour", "--pace", "40", "--language", language, "--log", str(log))
-    with Terminal(command, size=(80, 24), env=home(tmp_path)) as terminal:
+    with Terminal(command, size=size, env=home(tmp_path)) as terminal:
         buyer = Buyer(terminal, language)
         buyer.reads(buyer.says("Paid. That was all of it. Press any key and the shop is yours."))
         buyer.reads(buyer.says("Paid. Thank you!"))

@@ -13,7 +13,8 @@ from tests.served import plain_session, served
 from widgets.choice_list import ChoiceList
 
 
-@pytest.mark.parametrize(("provider", "size"), [("xendit", (120, 40)), ("singapay", (80, 24))])
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("provider", ["xendit", "singapay"])
 async def test_a_bank_is_chosen_and_paid(provider: str, size: tuple[int, int]) -> None:
     async with (
         served(edition="older", provider=provider) as behind,
