@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import cache
+from hashlib import scrypt
 from unittest.mock import patch
 
 import psutil
@@ -16,6 +17,7 @@ from httpx._config import create_ssl_context
 from httpx._transports import default
 
 from app.i18n import set_language
+from app.sandbox import passwords
 
 pytest_plugins = ["tests.sandbox_fixtures"]
 
@@ -52,10 +54,16 @@ def nothing_piles_up() -> Iterator[None]:
         _kept[0] = _process.memory_info().rss
 
 
+def _quick_scrypt(password: bytes, *, salt: bytes, n: int, r: int, p: int) -> bytes:
+    return scrypt(password, salt=salt, n=2, r=r, p=p)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def made_once() -> Iterator[None]:
-    """What every client would make or look for anew, though it is the same: certificates, and a library that is not there."""
+    """What every client would make or look for anew, though it is the same: certificates, and a library that is not there.
+    And what is meant to cost something: digests of passwords."""
     with (
+        patch.object(passwords, "scrypt", _quick_scrypt),
         patch.object(default, "create_ssl_context", cache(create_ssl_context)),
         patch.dict(sys.modules, {"sniffio": None}),
     ):

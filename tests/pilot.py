@@ -19,6 +19,7 @@ from unittest.mock import patch
 import textual.app
 import textual.pilot
 from starlette.applications import Starlette
+from textual import _callback
 from textual.css import stylesheet
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -32,6 +33,7 @@ from app.sandbox.state import Sandbox
 from app.services.shop import Shop
 from app.session import Session
 from tests.at_rest import at_rest, taken_in
+from tests.callbacks import parameters
 from tests.style_sheets import matches, parse_once
 from widgets import key_turns
 
@@ -178,6 +180,7 @@ async def start_shop(
         patch.object(Stylesheet, "_parse_rules", parse_once),
         patch.object(stylesheet, "_check_selectors", matches),
         patch.object(RuleSet, "__hash__", object.__hash__),
+        patch.object(_callback, "_count_parameters", parameters),
         patch.object(key_turns, "PATIENCE", PATIENCE),
         patch.object(Pilot, "_wait_for_screen", taken_in),
         patch.object(textual.pilot, "wait_for_idle", partial(at_rest, app)),
