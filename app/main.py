@@ -125,6 +125,13 @@ class Etalase(ChoicesHand):
         down = [name for least, name in self.VERTICAL_BREAKPOINTS or () if height >= least]
         return " ".join((across[-1], down[-1], *sorted(self.look_classes())))
 
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        # Textual counts the page under the current one as seen even where that covers all of it: it lays it out
+        # and, for whatever changes there, paints the current one again.
+        covered = self._screen_stack and self._screen_stack[-1].styles.background.a == 1
+        return [] if covered else super()._background_screens
+
     def get_driver_class(self) -> type[Driver]:
         # As Textual does, but TEXTUAL_DRIVER is not listened to: it imports any module on the path.
         if sys.platform == "win32":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from textual import events, on
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -19,6 +20,8 @@ class CalmScreen(Screen[T]):
     """The two widgets repaint themselves."""
 
     _new = True
+    _arriving = False
+    _laying_out = False
 
     @on(events.ScreenResume)
     def _style_what_is_old(self, event: events.ScreenResume) -> None:
@@ -27,7 +30,25 @@ class CalmScreen(Screen[T]):
         if self._new and event.refresh_styles:
             event.refresh_styles = False
             self.app.stylesheet.update_nodes([self])
-        self._new = False
+        self._new, self._arriving = False, True
+
+    def _compositor_refresh(self) -> None:
+        # A page that comes on top is laid out and painted at once, and painted again as soon as its widgets have said
+        # what they show: only that second time is seen, so it is the only one.
+        if not self._arriving and not self._laying_out:
+            super()._compositor_refresh()
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        # Where all is to be painted anyway, that follows: the layout need not do it as well.
+        self._laying_out = self._repaint_required
+        try:
+            super()._refresh_layout(size, scroll)
+        finally:
+            self._laying_out = False
+
+    def _on_timer_update(self) -> None:
+        self._arriving = False
+        super()._on_timer_update()
 
     def has(self, selector: str | type[Widget]) -> bool:
         """Whether there is such a widget: a page may be drawn before it is composed, or after it is gone."""
