@@ -223,10 +223,14 @@ class OrderScreen(RecordPage):
     # What was bought, and buying it again
 
     def action_again(self) -> None:
-        """Put the lines into the cart; while that is under way, and for lines that are in, nothing happens twice."""
+        """Put the lines into the cart; until that has been told, and for lines that are in, nothing happens twice."""
         order = self.order
-        if order is not None and self.shop.again.start(order):
+        if order is not None and not self._again_asked and self.shop.again.start(order):
             self._again_asked = True
+
+    async def retranslate(self) -> None:
+        await super().retranslate()
+        self._again_changed()  # it may have ended while the page was composed anew
 
     def _again_changed(self) -> None:
         self.render_state()

@@ -40,6 +40,39 @@ async def test_all_of_it_leads_to_the_cart_and_hasty_keys_double_nothing(slug: s
         assert store.server.count("POST", "/cart/items$") == 1
 
 
+async def test_a_press_after_the_last_answer_and_before_it_is_told_doubles_nothing() -> None:
+    async with (
+        served() as store,
+        start_shop(size=(80, 24), store=store.config, session=plain_session()) as buyer,
+    ):
+        secret = await at_order(buyer)
+        again, page, pressed = buyer.shop.again, buyer.screen, []
+
+        def pressed_just_then() -> None:
+            if not again.busy(secret) and not pressed:
+                pressed.append(page)
+                page.action_again()  # type: ignore[attr-defined]
+
+        again.changed.subscribe(pressed_just_then)
+        burst(buyer, "b")
+        await buyer.on_screen("CartScreen")
+        assert pressed
+        await buyer.until(lambda: not buyer.shop._tasks and not buyer.shop._writes, "nothing under way")
+        assert store.server.count("POST", "/cart/items$") == 1
+
+
+async def test_the_language_changed_meanwhile_it_leads_to_the_cart_all_the_same() -> None:
+    async with start_shop(size=(80, 24)) as buyer:
+        secret = await at_order(buyer)
+        buyer.screen.rebuilding = True  # type: ignore[attr-defined]
+        burst(buyer, "b")
+        await over(buyer, secret)
+        await buyer.taken()
+        assert type(buyer.screen).__name__ == "OrderScreen"
+        await buyer.screen.retranslate()  # type: ignore[attr-defined]
+        await buyer.on_screen("CartScreen")
+
+
 async def test_what_is_sold_out_or_gone_is_named_with_the_reason() -> None:
     async with start_shop(size=(80, 24)) as buyer:
         secret = await at_order(buyer)
