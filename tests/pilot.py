@@ -20,6 +20,7 @@ import textual.app
 import textual.pilot
 from starlette.applications import Starlette
 from textual import _callback
+from textual._compositor import Compositor
 from textual.css import stylesheet
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -34,6 +35,7 @@ from app.services.shop import Shop
 from app.session import Session
 from tests.at_rest import at_rest, taken_in
 from tests.callbacks import parameters
+from tests.painting import draw
 from tests.style_sheets import matches, parse_once
 from widgets import key_turns
 
@@ -181,6 +183,7 @@ async def start_shop(
         patch.object(stylesheet, "_check_selectors", matches),
         patch.object(RuleSet, "__hash__", object.__hash__),
         patch.object(_callback, "_count_parameters", parameters),
+        patch.object(Compositor, "render_update", draw),
         patch.object(key_turns, "PATIENCE", PATIENCE),
         patch.object(Pilot, "_wait_for_screen", taken_in),
         patch.object(textual.pilot, "wait_for_idle", partial(at_rest, app)),
