@@ -9,7 +9,7 @@ from textual._context import visible_screen_stack
 from textual.geometry import Region
 from textual.screen import Screen
 
-_render_update = Compositor.render_update
+put_together = Compositor.render_update
 
 
 def draw(
@@ -20,7 +20,7 @@ def draw(
 ) -> Any:
     """In place of `Compositor.render_update`: what `full` asks for is a picture, and is made as ever."""
     if full:
-        return _render_update(compositor, full, screen_stack, simplify)
+        return put_together(compositor, full, screen_stack, simplify)
     visible_screen_stack.set(screen_stack or [])
     changed = compositor._dirty_regions.copy()
     compositor._dirty_regions.clear()

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 from rich.segment import Segment
+from textual._compositor import Compositor
 
 from app.config import DEMO, StoreConfig
 from app.records import KeyChoice
 from app.services.feed import FeedItem
 from app.services.pictures import PictureService
+from tests.painting import put_together
 from tests.pilot import Buyer, private_session, start_shop
 from widgets.catalog_list import CatalogList
 from widgets.category_bar import CategoryBar
@@ -76,8 +78,9 @@ async def test_moving_to_the_end_in_single_steps_keeps_the_cursor_in_view() -> N
             assert 0 <= top <= listing.size.height - listing.shape.lines
 
 
-async def test_a_step_repaints_only_the_words_of_two_rows() -> None:
+async def test_a_step_repaints_only_the_words_of_two_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     async with start_shop() as buyer:
+        monkeypatch.setattr(Compositor, "render_update", put_together)
         listing = rows(buyer)
         painted: list[tuple[int, int, int]] = []
         display = buyer.app._display
