@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from rich.segment import Segment
-from textual._compositor import Compositor
 
 from app.config import DEMO, StoreConfig
 from app.records import KeyChoice
@@ -78,9 +78,9 @@ async def test_moving_to_the_end_in_single_steps_keeps_the_cursor_in_view() -> N
             assert 0 <= top <= listing.size.height - listing.shape.lines
 
 
-async def test_a_step_repaints_only_the_words_of_two_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_step_repaints_only_the_words_of_two_rows() -> None:
     async with start_shop() as buyer:
-        monkeypatch.setattr(Compositor, "render_update", put_together)
+        buyer.screen._compositor.render_update = partial(put_together, buyer.screen._compositor)  # type: ignore[method-assign]
         listing = rows(buyer)
         painted: list[tuple[int, int, int]] = []
         display = buyer.app._display

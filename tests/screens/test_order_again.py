@@ -46,7 +46,8 @@ async def test_a_press_after_the_last_answer_and_before_it_is_told_doubles_nothi
         start_shop(size=(80, 24), store=store.config, session=plain_session()) as buyer,
     ):
         secret = await at_order(buyer)
-        again, page, pressed = buyer.shop.again, buyer.screen, []
+        again, page = buyer.shop.again, buyer.screen
+        pressed: list[object] = []
 
         def pressed_just_then() -> None:
             if not again.busy(secret) and not pressed:
