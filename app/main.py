@@ -29,6 +29,7 @@ from widgets.key_turns import KeyTurns
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+    from textual.theme import Theme
 
     from app.api.errors import ShopError
     from app.links import Link
@@ -131,6 +132,10 @@ class Etalase(ChoicesHand):
         # and, for whatever changes there, paints the current one again.
         covered = self._screen_stack and self._screen_stack[-1].styles.background.a == 1
         return [] if covered else super()._background_screens
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        # Every widget asks for it whenever it is painted, and Textual would put all its own themes together each time.
+        return self._registered_themes.get(theme_name) or super().get_theme(theme_name)
 
     def get_driver_class(self) -> type[Driver]:
         # As Textual does, but TEXTUAL_DRIVER is not listened to: it imports any module on the path.

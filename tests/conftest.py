@@ -36,7 +36,7 @@ def pytest_configure() -> None:
     gc.set_threshold(10_000, 20, 50)
 
 
-_LEFT_OVER = min(1000 << 20, psutil.virtual_memory().total // 20)
+_LEFT_OVER = min(2 << 30, psutil.virtual_memory().total // 10)
 """Bytes of a worker that may belong to tests that are over: to look through them takes seconds."""
 _process = psutil.Process()
 _kept = [0]
