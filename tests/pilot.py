@@ -19,11 +19,12 @@ from unittest.mock import patch
 import textual.app
 import textual.pilot
 from starlette.applications import Starlette
-from textual import _callback
+from textual import _callback, strip
 from textual._compositor import Compositor
 from textual.css import stylesheet
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -35,6 +36,7 @@ from app.services.shop import Shop
 from app.session import Session
 from tests.at_rest import at_rest, taken_in
 from tests.callbacks import parameters
+from tests.dispatch import handlers
 from tests.painting import draw
 from tests.style_sheets import matches, parse_once
 from widgets import key_turns
@@ -184,6 +186,8 @@ async def start_shop(
         patch.object(RuleSet, "__hash__", object.__hash__),
         patch.object(_callback, "_count_parameters", parameters),
         patch.object(Compositor, "render_update", draw),
+        patch.object(MessagePump, "_get_dispatch_methods", handlers),
+        patch.object(strip, "FIFOCache", lambda _most: {}),
         patch.object(key_turns, "PATIENCE", PATIENCE),
         patch.object(Pilot, "_wait_for_screen", taken_in),
         patch.object(textual.pilot, "wait_for_idle", partial(at_rest, app)),
