@@ -71,6 +71,7 @@ class CatalogScreen(ShopScreen[None]):
                 yield Static(id="found", markup=False)
         with Horizontal(id="middle"):
             rows = CatalogList()
+            rows.display = not self._sentence(self.view())  # what is not seen does not get the focus first
             yield PictureColumn(rows)
             yield rows
             yield Static(id="words", markup=False)
@@ -126,9 +127,7 @@ class CatalogScreen(ShopScreen[None]):
         rows.show(items, top=top)
         self._show_counts(len(items))
         sentence = self._sentence(items)
-        self.query_one("#middle").set_class(bool(sentence), "-wordy")
-        if sentence:
-            self.query_one("#words", Static).update(sentence)
+        self._show_words(sentence)
         stale = catalog.error is not None and bool(catalog.items)
         trouble = self.query_one("#trouble", Static)
         trouble.display = stale
@@ -142,6 +141,17 @@ class CatalogScreen(ShopScreen[None]):
             self._preview()
         self._load_ahead()
         self._frame_later()
+
+    def _show_words(self, sentence: Content | str) -> None:
+        """In the place of the rows, while there is something to say."""
+        words = self.query_one("#words", Static)
+        # One by one, not by a class of what they are in: that would style all that is in it anew.
+        for part in (self.query_one(PictureColumn), self.query_one(CatalogList)):
+            part.display = not sentence
+        self.query_one(Preview).set_class(bool(sentence), "-away")
+        words.display = bool(sentence)
+        if sentence:
+            words.update(sentence)
 
     def _show_counts(self, shown: int) -> None:
         catalog = self.shop.catalog
