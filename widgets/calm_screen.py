@@ -34,8 +34,11 @@ class CalmScreen(Screen[T]):
 
     def _compositor_refresh(self) -> None:
         # A page that comes on top is laid out and painted at once, and painted again as soon as its widgets have said
-        # what they show: only that second time is seen, so it is the only one.
-        if not self._arriving and not self._laying_out:
+        # what they show: only that second time is seen, so it is the only one. A page under a dialog has no second.
+        if (self._arriving or self._laying_out) and self.app.screen is self:
+            self._repaint_required = True
+            self.check_idle()
+        else:
             super()._compositor_refresh()
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
