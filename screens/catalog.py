@@ -16,6 +16,7 @@ from app.api.errors import ShopError
 from app.i18n import _
 from app.services.feed import ORDERS, FeedItem, Order
 from screens.base import ShopScreen
+from screens.frame_keeper import FrameKeeper
 from widgets.bindings import bindings
 from widgets.catalog_list import CatalogList
 from widgets.category_bar import CategoryBar
@@ -35,9 +36,6 @@ PAGE = 100
 REST = 0.2
 """Seconds the cursor must rest before the preview follows it."""
 
-FRAME_REST = 0.8
-"""Seconds without a change after which the screen is worth keeping as the next start's first frame."""
-
 
 class CatalogScreen(ShopScreen[None]):
     """Categories, search, sort, the rows, and what is under the cursor."""
@@ -55,8 +53,7 @@ class CatalogScreen(ShopScreen[None]):
         self.category: int | None = None
         self.order: Order = "featured"
         self._resting: Timer | None = None
-        self._frame_timer: Timer | None = None
-        self._frame = ("", "")
+        self._frames = FrameKeeper(self, self._at_first)
         self._painting = self.etalase.usable
 
     def badge(self) -> str:
@@ -126,8 +123,7 @@ class CatalogScreen(ShopScreen[None]):
         rows = self.query_one(CatalogList)
         rows.show(items, top=top)
         self._show_counts(len(items))
-        sentence = self._sentence(items)
-        self._show_words(sentence)
+        self._show_words(self._sentence(items))
         stale = catalog.error is not None and bool(catalog.items)
         trouble = self.query_one("#trouble", Static)
         trouble.display = stale
@@ -140,7 +136,7 @@ class CatalogScreen(ShopScreen[None]):
         if self._resting is None:
             self._preview()
         self._load_ahead()
-        self._frame_later()
+        self._frames.later()
 
     def _show_words(self, sentence: Content | str) -> None:
         """In the place of the rows, while there is something to say."""
@@ -195,53 +191,30 @@ class CatalogScreen(ShopScreen[None]):
     def _pictures_changed(self) -> None:
         self.query_one(PictureColumn).pictures_changed()
         self.query_one(Preview).pictures_changed()
-        self._frame_later()
+        self._frames.later()
 
     def look_changed(self) -> None:
         """Other rows, more pictures or fewer."""
         rows = self.query_one(CatalogList)
         rows.reshape()
         rows.redraw()
-        self._frame_later()
+        self._frames.later()
 
-    # The first frame of the next start
-
-    def _frame_later(self) -> None:
-        if self._frame_timer is not None:
-            self._frame_timer.stop()
-        self._frame_timer = self.set_timer(FRAME_REST, self._keep_frame)
-
-    def _keep_frame(self) -> None:
-        """Keep what is on screen, when it is what the next start will show first."""
-        self._frame_timer = None
-        rows = self.query_one(CatalogList)
-        catalog = self.shop.catalog
-        at_rest = (
+    def _at_first(self) -> bool:
+        """Whether this is what a start shows."""
+        rows, catalog = self.query_one(CatalogList), self.shop.catalog
+        return (
             self.is_current
             and not self.searching
             and self.category is None
             and self.order == "featured"
             and rows.cursor == 0
             and rows.scroll_offset.y == 0
+            and bool(rows.items)
             and catalog.state in ("partial", "fresh")
             and catalog.error is None
             and not self.has("Toast")
         )
-        if not at_rest or not rows.items or self.shop.session.private:
-            return
-        from app.launch import frame_key, save_frame
-        from screens.first_frame import first_frame
-
-        size = (self.size.width, self.size.height)
-        key, frame = frame_key(self.shop.session, size, self.etalase.environ), first_frame(self)
-        if self._frame != (key, frame):
-            self._frame = (key, frame)
-            self.run_worker(
-                lambda: save_frame(self.shop.session, key, frame),
-                thread=True,
-                group="frame",
-                exit_on_error=False,
-            )
 
     def _preview(self) -> None:
         if self.has_class("-wide"):
@@ -260,7 +233,7 @@ class CatalogScreen(ShopScreen[None]):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._preview)
-        self._frame_later()
+        self._frames.later()
 
     def on_screen_resume(self) -> None:
         self.query_one(PictureColumn).pictures_changed()

@@ -230,7 +230,8 @@ class OrderScreen(RecordPage):
 
     async def retranslate(self) -> None:
         await super().retranslate()
-        self._again_changed()  # it may have ended while the page was composed anew
+        if self._again_asked:
+            self._again_changed()  # it may have ended while the page was composed anew
 
     def _again_changed(self) -> None:
         self.render_state()

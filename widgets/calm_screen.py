@@ -20,8 +20,7 @@ class CalmScreen(Screen[T]):
     """The two widgets repaint themselves."""
 
     _new = True
-    _arriving = False
-    _laying_out = False
+    _paint_follows = False
 
     @on(events.ScreenResume)
     def _style_what_is_old(self, event: events.ScreenResume) -> None:
@@ -30,28 +29,24 @@ class CalmScreen(Screen[T]):
         if self._new and event.refresh_styles:
             event.refresh_styles = False
             self.app.stylesheet.update_nodes([self])
-        self._new, self._arriving = False, True
-
-    def _compositor_refresh(self) -> None:
-        # A page that comes on top is laid out and painted at once, and painted again as soon as its widgets have said
-        # what they show: only that second time is seen, so it is the only one. A page under a dialog has no second.
-        if (self._arriving or self._laying_out) and self.app.screen is self:
-            self._repaint_required = True
-            self.check_idle()
-        else:
-            super()._compositor_refresh()
+        self._new = False
+        self._repaint_required = (
+            True  # said before Textual lays it out, which would otherwise paint it as well
+        )
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        # Where all is to be painted anyway, that follows: the layout need not do it as well.
-        self._laying_out = self._repaint_required
+        # Where all is to be painted anyway, that is done once the widgets have said what they show: only that is seen.
+        self._paint_follows = self._repaint_required
         try:
             super()._refresh_layout(size, scroll)
         finally:
-            self._laying_out = False
+            self._paint_follows = False
 
-    def _on_timer_update(self) -> None:
-        self._arriving = False
-        super()._on_timer_update()
+    def _compositor_refresh(self) -> None:
+        if self._paint_follows and self.app.screen is self:  # for a page under a dialog nothing would follow
+            self.check_idle()
+        else:
+            super()._compositor_refresh()
 
     def has(self, selector: str | type[Widget]) -> bool:
         """Whether there is such a widget: a page may be drawn before it is composed, or after it is gone."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from app.api import gate
 from app.api.errors import ServerFault
+from tests.faults import Fault
 from tests.flows.keyboard import burst
+from tests.flows.test_faults import FAULTS, _hurry
 from tests.orders import place_order
 from tests.pilot import Buyer, start_shop
 from tests.screens.buying import says
 from tests.served import plain_session, served
+
+DONE: tuple[Fault, ...] = ("cut_json", "wrong_types", "nulls")
+"""The store has put it into the cart; what it says of that is not missed."""
 
 
 async def at_order(buyer: Buyer, slug: str = "lampu-bambu") -> str:
@@ -129,6 +135,31 @@ async def test_what_failed_on_the_way_is_tried_again_without_doubling_the_rest()
         await buyer.on_screen("CartScreen")
         assert buyer.shop.cart.count == 2
         assert len(buyer.shop.cart.lines) == 2
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_whatever_the_cart_answers_all_of_it_is_in_once_in_the_end(
+    fault: Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "SHORTEST_PAUSE", 0.02)
+    async with (
+        served() as store,
+        start_shop(size=(80, 24), store=store.config, session=plain_session()) as buyer,
+    ):
+        secret = await at_order(buyer)
+        await _hurry(buyer, store)
+        store.server.arm("POST", "/cart/items$", fault, times=None)
+        burst(buyer, "b")
+        await over(buyer, secret)
+        store.server.disarm()
+        if fault not in DONE:
+            await says(buyer, "Lampu Meja Anyam Bambu: ")
+            assert type(buyer.screen).__name__ == "OrderScreen"
+            burst(buyer, "b")
+        await buyer.on_screen("CartScreen")
+        await buyer.until(lambda: buyer.shop.cart.settled, "the cart settled")
+        await buyer.shop.cart.refresh()
+        assert buyer.shop.cart.count == 1
 
 
 async def test_a_line_leads_to_its_thing_in_the_shop() -> None:

@@ -74,7 +74,7 @@ async def test_the_frame_holds_nothing_of_the_cart(tmp_path: Path) -> None:
 async def test_no_frame_is_kept_while_something_else_is_on_screen(tmp_path: Path) -> None:
     async with start_shop(session=lasting(tmp_path), size=(80, 24)) as buyer:
         await buyer.press("down")
-        buyer.screen._keep_frame()  # type: ignore[attr-defined]
+        buyer.screen._frames.keep()  # type: ignore[attr-defined]
         await buyer.pilot.pause()
         assert (
             load_frame(buyer.app.session, frame_key(buyer.app.session, (80, 24), buyer.app.environ)) is None
@@ -83,7 +83,7 @@ async def test_no_frame_is_kept_while_something_else_is_on_screen(tmp_path: Path
 
 async def test_a_private_session_keeps_no_frame() -> None:
     async with start_shop() as buyer:
-        buyer.screen._keep_frame()  # type: ignore[attr-defined]
+        buyer.screen._frames.keep()  # type: ignore[attr-defined]
         assert buyer.app.session.private
 
 
