@@ -241,7 +241,7 @@ def _nothing(only: Only, *, more: bool = False) -> Content:
         (key_hint("app.open_link"), "bold $accent"),
         " ",
         _("open an order by its link"),
-        "   ",
+        "\n",
         ("Esc", "bold $accent"),
         " ",
         _("to the shop"),

@@ -54,19 +54,24 @@ def nothing_piles_up() -> Iterator[None]:
         _kept[0] = _process.memory_info().rss
 
 
+@pytest.fixture(scope="session", autouse=True)
+def made_once() -> Iterator[None]:
+    """What every client would make or look for anew, though it is the same: certificates, and a library that is not there."""
+    with (
+        patch.object(default, "create_ssl_context", cache(create_ssl_context)),
+        patch.dict(sys.modules, {"sniffio": None}),
+    ):
+        yield
+
+
 def _quick_scrypt(password: bytes, *, salt: bytes, n: int, r: int, p: int) -> bytes:
     return scrypt(password, salt=salt, n=2, r=r, p=p)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def made_once() -> Iterator[None]:
-    """What every client would make or look for anew, though it is the same: certificates, and a library that is not there.
-    And what is meant to cost something: digests of passwords."""
-    with (
-        patch.object(passwords, "scrypt", _quick_scrypt),
-        patch.object(default, "create_ssl_context", cache(create_ssl_context)),
-        patch.dict(sys.modules, {"sniffio": None}),
-    ):
+def quick_passwords() -> Iterator[None]:
+    """The sandbox's digests are meant to cost time; what they are compared with stays what it is."""
+    with patch.object(passwords, "scrypt", _quick_scrypt):
         yield
 
 

@@ -187,6 +187,7 @@ async def start_shop(
         patch.object(_callback, "_count_parameters", parameters),
         patch.object(Compositor, "render_update", draw),
         patch.object(MessagePump, "_get_dispatch_methods", handlers),
+        # A strip lives as long as what is drawn: nothing it keeps has to be let go before it goes itself.
         patch.object(strip, "FIFOCache", lambda _most: {}),
         patch.object(key_turns, "PATIENCE", PATIENCE),
         patch.object(Pilot, "_wait_for_screen", taken_in),
