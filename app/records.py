@@ -117,6 +117,10 @@ class LineSnapshot(Record):
         """The name of this thing across cart, session and catalogue: `variant:12` or `bundle:3`."""
         return f"{self.kind}:{self.ref_id}"
 
+    def copy(self) -> LineSnapshot:
+        """One for a cart or a checkout, which write into theirs what the store says of the line."""
+        return dataclasses.replace(self, variant_ids=[*self.variant_ids])
+
 
 @dataclass(slots=True)
 class SavedLine(Record):

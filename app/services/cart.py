@@ -144,7 +144,7 @@ class CartService:
     async def add(self, snapshot: LineSnapshot, quantity: int = 1) -> None:
         """Put it in; an equal line grows. Saves the snapshot first. Raises ShopError; the cart is then asked again."""
         quantity = room_for(self.lines, snapshot, quantity)
-        self._shop.session.snapshots[snapshot.key] = snapshot
+        snapshot = self._shop.session.snapshots[snapshot.key] = snapshot.copy()
         self._shop.session.save_cart()
         buyers, failure = self._buyers, list[ShopError]()
 

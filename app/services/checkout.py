@@ -111,7 +111,7 @@ class CheckoutService(Purchase):
 
     def begin_direct(self, snapshot: LineSnapshot, quantity: int) -> None:
         """Check out just this; the guest token is then left out of every call so that the cart stays."""
-        self._shop.session.snapshots[snapshot.key] = snapshot
+        self._shop.session.snapshots[snapshot.key] = snapshot.copy()
         self._shop.session.save_cart()
         wanted = [DirectItem(snapshot.kind, snapshot.ref_id, min(max(quantity, 1), 100))]
         if self.draft.direct != wanted:

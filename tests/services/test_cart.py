@@ -45,6 +45,17 @@ async def test_an_added_thing_is_a_line_with_its_snapshot_and_price() -> None:
     assert till.bodies("add_to_cart") == [{"type": "variant", "variant_id": 1, "quantity": 2}]
 
 
+async def test_what_the_cart_learns_of_a_thing_does_not_change_the_one_it_was_given() -> None:
+    shop, till = open_till()
+    till.prices[1] = 12_000
+    given = thing(1)
+    await shop.cart.add(given)
+    await settle(shop)
+    shop.cart.accept_prices()
+    assert shop.session.snapshots[given.key].price == Decimal(12_000)
+    assert given == thing(1)
+
+
 async def test_a_bundle_goes_in_by_its_option_and_its_stock_is_that_of_what_is_inside() -> None:
     shop, till = open_till()
     till.stock = {7: 5, 8: 40}
