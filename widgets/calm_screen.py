@@ -30,9 +30,8 @@ class CalmScreen(Screen[T]):
             event.refresh_styles = False
             self.app.stylesheet.update_nodes([self])
         self._new = False
-        self._repaint_required = (
-            True  # said before Textual lays it out, which would otherwise paint it as well
-        )
+        # Said before Textual lays it out, which would otherwise paint it as well.
+        self._repaint_required = True
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         # Where all is to be painted anyway, that is done once the widgets have said what they show: only that is seen.
