@@ -188,7 +188,7 @@ async def start_shop(
         patch.object(Compositor, "render_update", draw),
         patch.object(MessagePump, "_get_dispatch_methods", handlers),
         # A strip lives as long as what is drawn: nothing it keeps has to be let go before it goes itself.
-        patch.object(strip, "FIFOCache", lambda _most: {}),
+        patch.object(strip, "FIFOCache", partial(dict.fromkeys, ())),  # takes a size, gives an empty dict
         patch.object(key_turns, "PATIENCE", PATIENCE),
         patch.object(Pilot, "_wait_for_screen", taken_in),
         patch.object(textual.pilot, "wait_for_idle", partial(at_rest, app)),
