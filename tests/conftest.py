@@ -27,8 +27,8 @@ sys.dont_write_bytecode = False
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two a core: a test waits now and then for a socket or another process, and each worker has to load everything."""
-    return 2 * (os.cpu_count() or 1)
+    """Five for two cores: a test waits now and then for a socket or another process, and each worker has to load everything."""
+    return 5 * (os.cpu_count() or 1) // 2
 
 
 def pytest_configure() -> None:
