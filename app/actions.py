@@ -6,13 +6,12 @@ with `widgets.bindings.bindings`; the handler is the method `action_<name>` of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.i18n import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing a buyer can do."""
 
     id: str

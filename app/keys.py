@@ -7,8 +7,7 @@ movable ones, and one key of the buyer's choice takes their place.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.actions import ACTIONS, BY_ID, Action
 from app.records import KeyChoice
@@ -52,8 +51,7 @@ LONGEST = 40
 """Characters in the name of a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why an action cannot have a key.
 
     `fixed`: the key means the same everywhere; `stays`: this action cannot be moved; `types`: it would type a letter

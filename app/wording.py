@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from app.i18n import _, ngettext
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 About = Literal["item", "order", "store", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What happened and what to do about it."""
 
     title: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -26,8 +26,7 @@ ROOMY, PRICE = 60, 26
 LOOKS = ("name", "price", "dim", "bad", "mark", "cursor", "blank")
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """How a row is laid out at one width and height of the list."""
 
     lines: int

@@ -35,16 +35,28 @@ class Shown:
         self._clock = clock
         self._rows: dict[int, dict[int, Cell]] = {}
         self._sent: dict[int, float] = {}
+        self._unread: tuple[str, float] | None = None
 
     def forget(self) -> None:
         """Nothing is known of the terminal any more."""
         self._rows.clear()
         self._sent.clear()
+        self._unread = None
 
     def news(self, data: str) -> str:
         """The part of `data` that is not on screen already, ending with the cursor where `data` leaves it."""
         if "\x1b[" not in data or "H" not in data:
             return data
+        unread, self._unread = self._unread, None
+        if unread is not None:
+            self._read(*unread)
+        elif not self._rows:
+            # All of it is news, and at a start it is waited for: what is in it matters when more comes.
+            self._unread = (data, self._clock())
+            return data
+        return self._read(data, self._clock())
+
+    def _read(self, data: str, now: float) -> str:
         painted: dict[int, dict[int, Cell]] = {}
         pieces: dict[int, list[str]] = {}
         last = style = ""
@@ -99,7 +111,6 @@ class Shown:
             return data
         if row is not None:
             pieces[y].append(data[begin:])
-        now = self._clock()
         sent = (self._send(y, cells, pieces[y], now) for y, cells in painted.items() if cells)
         return "".join(sent) + last
 

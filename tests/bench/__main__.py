@@ -21,7 +21,7 @@ from tests.bench.measure import (
 from tests.bench.purchase import requests_of_a_purchase
 from tests.terminal import Terminal, etalase, home
 
-RUNS = 7
+RUNS = 15
 BIG = ("--items", "10000")
 KEYS = 30
 
