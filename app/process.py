@@ -13,6 +13,7 @@ import sys
 
 TYPE_CHECKING = False  # as in typing: the launch frame waits for what is imported here
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Iterator
     from types import FrameType
     from typing import Protocol
@@ -77,10 +78,12 @@ def install(app: Leaving, restore: Callable[[], None] | None = None) -> Callable
     for number in _SIGNALS:
         with contextlib.suppress(ValueError):
             before[number] = signal.signal(number, on_signal)
+    end_waking = _woken_by_signals(loop)
     end_watch = _watch_terminal(lambda: leave(HANGUP_STATUS))
 
     def let_go() -> None:
         end_watch()
+        end_waking()
         for number, handler in before.items():
             signal.signal(number, handler)
         for name in ("SIGTSTP", "SIGCONT"):  # Textual's, which never lets go of them
@@ -88,6 +91,34 @@ def install(app: Leaving, restore: Callable[[], None] | None = None) -> Callable
                 signal.signal(getattr(signal, name), signal.SIG_DFL)
 
     return let_go
+
+
+def _woken_by_signals(loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
+    """No signal waits for the next key: one that comes just as the loop goes to sleep would not wake it.
+
+    What it is for, another size of the terminal above all, would stay undone until something else happens. Gives what
+    ends it.
+    """
+    if sys.platform == "win32":
+        return lambda: None
+    woken, wake = os.pipe()
+    os.set_blocking(woken, False)
+    os.set_blocking(wake, False)
+    try:
+        before = signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    except ValueError:  # outside the main thread, which alone is told of signals
+        os.close(woken)
+        os.close(wake)
+        return lambda: None
+    loop.add_reader(woken, os.read, woken, 4096)
+
+    def end() -> None:
+        signal.set_wakeup_fd(before)
+        loop.remove_reader(woken)
+        os.close(woken)
+        os.close(wake)
+
+    return end
 
 
 def _watch_terminal(gone: Callable[[], None]) -> Callable[[], None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import sys
 
 import pytest
 
-from tests.terminal import Terminal
+from tests.terminal import ROOT, Terminal
 
 # Stands for the app: `exit` ends it, unless it is one that cannot be stopped.
 APP = """
@@ -121,3 +122,41 @@ def test_an_inherited_ignore_of_the_hang_up_is_not_kept() -> None:
         terminal.wait("running")
         terminal.signal(signal.SIGHUP)
         assert terminal.wait_end() == 129
+
+
+# The signal comes while the loop sleeps, and does not wake it: it is another thread that the system interrupts.
+ASLEEP = """
+import asyncio, os, signal, sys, threading
+from app import process
+
+class App:
+    def exit(self, result=None, return_code=0):
+        over.set_result(return_code)
+
+def send():
+    asleep.wait()
+    signal.raise_signal(signal.SIGTERM)
+    if not ended.wait({patience}):
+        os._exit(1)
+
+async def run():
+    global over
+    over = asyncio.get_running_loop().create_future()
+    let_go = process.install(App())
+    threading.Thread(target=send).start()
+    asyncio.get_running_loop().call_soon(asleep.set)
+    status = await over
+    let_go()
+    return status
+
+asleep, ended = threading.Event(), threading.Event()
+sys.setswitchinterval(60)  # no other thread runs until this one sleeps
+status = asyncio.run(run())
+ended.set()
+sys.exit(status)
+"""
+
+
+def test_a_signal_wakes_a_loop_that_has_just_gone_to_sleep() -> None:
+    done = subprocess.run([sys.executable, "-c", ASLEEP.format(patience=10)], cwd=ROOT, check=False)
+    assert done.returncode == 128 + signal.SIGTERM

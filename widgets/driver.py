@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 
 from app.terminal import MAIN_SCREEN, OTHER_SCREEN
@@ -37,12 +38,19 @@ class ShopDriver(LinuxDriver):
     """The terminal is the shell's: nothing is written to it."""
     _ended = False
     _glance: asyncio.TimerHandle | None = None
+    _painted: Size | None = None
+    """The size of what is written."""
 
     def write(self, data: str) -> None:
         if self._away or data == OTHER_SCREEN:
             return  # whoever opens the terminal has switched to the other screen
         if data == MAIN_SCREEN and getattr(self._app, "next_store", None) is not None:
             return  # the next store opens in its place
+        size = next((screen.size for screen in self._app.screen_stack[-1:]), None)
+        if size != self._painted:
+            # Frames in the old size may still have come after the terminal said that it has another.
+            self._shown.forget()
+            self._painted = size
         super().write(self._shown.news(data))
 
     @cached_property
@@ -51,9 +59,17 @@ class ShopDriver(LinuxDriver):
 
     # A terminal moves its rows about when its size changes: told of by a signal, or among the keys.
 
-    def _get_terminal_size(self) -> tuple[int, int]:
+    def start_application_mode(self) -> None:
         self._shown.forget()
-        return super()._get_terminal_size()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        # Textual asks for the size inside the signal handler. A second signal that interrupts it there is answered
+        # first, and the older size is told last and stays.
+        signal.signal(signal.SIGWINCH, lambda *_: self._soon(self._tell_size))
+
+    def _tell_size(self) -> None:
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self.process_message(Resize(size, size))
 
     def process_message(self, message: Message) -> None:
         if isinstance(message, Resize):
