@@ -46,8 +46,8 @@ class ShopDriver(LinuxDriver):
             return  # whoever opens the terminal has switched to the other screen
         if data == MAIN_SCREEN and getattr(self._app, "next_store", None) is not None:
             return  # the next store opens in its place
-        size = next((screen.size for screen in self._app.screen_stack[-1:]), None)
-        if size != self._painted:
+        size = next((screen.outer_size for screen in self._app.screen_stack[-1:]), None)
+        if size and size != self._painted:
             # Frames in the old size may still have come after the terminal said that it has another.
             self._shown.forget()
             self._painted = size

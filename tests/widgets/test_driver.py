@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
+from types import SimpleNamespace
+
+from textual.geometry import Size
 
 from tests.terminal import Terminal
+from widgets.driver import ShopDriver
 
 # The window is dragged on just when the app is asking how large it has become.
 DRAGGED = """
@@ -48,3 +52,17 @@ def test_the_size_that_came_last_stays() -> None:
         terminal.wait("30 wide")
         terminal.rest()
         assert "30 wide" in terminal.text()
+
+
+def test_a_frame_in_the_old_size_is_not_taken_to_be_on_screen() -> None:
+    sent: list[str] = []
+    page = SimpleNamespace(outer_size=Size(3, 4))
+    driver = ShopDriver.__new__(ShopDriver)
+    vars(driver).update(
+        _app=SimpleNamespace(screen_stack=[page]), _writer_thread=SimpleNamespace(write=sent.append)
+    )
+    rows = [f"\x1b[{y};1H\x1b[31mabc\x1b[0m" for y in range(1, 5)]
+    driver.write("\n".join(rows))
+    page.outer_size = Size(3, 2)
+    driver.write("\n".join(rows[:2]))
+    assert sent[-1] == "\n".join(rows[:2])
